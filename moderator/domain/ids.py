@@ -1,0 +1,18 @@
+"""Ids made here, in distinct types so that they cannot be mixed up."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+from uuid6 import uuid7
+
+WorkshopId = NewType("WorkshopId", str)
+StepId = NewType("StepId", str)
+ClusterId = NewType("ClusterId", str)
+IdeaId = NewType("IdeaId", str)
+RoundId = NewType("RoundId", str)
+
+
+def new_id() -> str:
+    """Return a new UUIDv7 (RFC 9562) as text; ids made later sort later."""
+    return str(uuid7())

@@ -1,0 +1,87 @@
+"""What happened, as plain values, and a small bus that tells who wants to know.
+
+Events are published after the commit that made them true, on the thread that wrote.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from moderator.domain.ids import IdeaId, RoundId, WorkshopId
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something about a workshop changed."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopChanged(Event):
+    """A workshop was created, changed or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanged(Event):
+    """Many ideas or clusters changed at once (import, clustering, undo)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaAdded(Event):
+    """An idea is on the board."""
+
+    idea_id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaChanged(Event):
+    """An idea was edited, moved or removed."""
+
+    idea_id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChanged(Event):
+    """A round was created, opened, closed, or its rule changed."""
+
+    round_id: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class DotsChanged(Event):
+    """A ballot or a count came into a round."""
+
+    round_id: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryMoved(Event):
+    """A step was undone or redone: anything in the workshop may have changed."""
+
+
+class EventBus:
+    """Tells every subscriber of every event; a failing subscriber does not stop the others."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Callable[[Event], None]] = []
+
+    def subscribe(self, subscriber: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `subscriber` for every event from now on; returns a function that ends it."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def publish(self, event: Event) -> None:
+        """Tell all subscribers of `event`."""
+        for subscriber in tuple(self._subscribers):
+            try:
+                subscriber(event)
+            except Exception:
+                _log.exception("a subscriber failed on %s", type(event).__name__)
