@@ -1,0 +1,127 @@
+"""Words in German and English for window, phone pages and paper alike.
+
+Message ids are the English sentences. Several languages can be in use at once (a German window
+printing an English protocol), so a language is a value (`Words`), never a global setting.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from typing import TYPE_CHECKING
+
+from moderator.domain.dot_budgets import DotBudgetRule
+from moderator.domain.workshops import Language
+from moderator.errors import msg
+from moderator.paths import resource
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from moderator.domain.rules import VoteRule
+    from moderator.errors import ModeratorError
+
+DOMAIN = "moderator"
+
+
+class Words:
+    """The words of one language; call it with an English message id and its values."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._catalogue = gettext.translation(
+            DOMAIN, resource("locale"), [language.value], fallback=True
+        )
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return `text` in this language with its named places filled."""
+        translated = self._catalogue.gettext(text) if text else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the form of the sentence that fits the number `n`."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def error(self, error: ModeratorError) -> tuple[str, str]:
+        """Return title and advice of `error`, translated and filled."""
+        title, advice = self(error.title), self(error.advice)
+        return title.format(**error.details), advice.format(**error.details)
+
+    def date(self, day: date) -> str:
+        """Return a day as people write it: 4. Mai 2026."""
+        from babel.dates import format_date  # noqa: PLC0415  (75 ms that a start can do without)
+
+        return format_date(day, format="long", locale=self.language.value)
+
+    def moment(self, moment: datetime) -> str:
+        """Return an aware moment in local time, to the minute."""
+        from babel.dates import format_datetime  # noqa: PLC0415
+
+        return format_datetime(
+            moment.astimezone(), format="medium", tzinfo=None, locale=self.language.value
+        )
+
+    def number(self, number: int) -> str:
+        """Return a whole number with the language's thousands sign."""
+        return f"{number:,}" if self.language is Language.ENGLISH else f"{number:,}".replace(",", ".")
+
+
+@cache
+def words(language: Language | str) -> Words:
+    """Return the words of `language`."""
+    return Words(Language(language))
+
+
+_BUDGET_SENTENCES = {
+    DotBudgetRule.HALF: msg("Half as many dots as ideas, ten at most."),
+    DotBudgetRule.THIRD: msg("A third as many dots as ideas."),
+    DotBudgetRule.QUARTER: msg("A quarter as many dots as ideas."),
+    DotBudgetRule.DISTINCT_RANKS: msg("Enough dots that every idea can end on its own rank."),
+    DotBudgetRule.ROOM_TOTAL: msg("On average half a dot per idea and person in the room."),
+}
+
+
+def rule_sentences(
+    w: Words, rule: VoteRule, dots: int | None = None, working: str = ""
+) -> list[str]:
+    """Return the rule as it is said before people dot.
+
+    Args:
+        w: the words of the language.
+        rule: the rule.
+        dots: dots per person once worked out, else None.
+        working: how they were worked out.
+    """
+    lines = [_dots_sentence(w, rule, dots, working), _stacking_sentence(w, rule)]
+    if rule.max_dots_per_cluster is not None:
+        lines.append(w("At most {n} in one cluster.", n=rule.max_dots_per_cluster))
+    if rule.negative_dots:
+        lines.append(
+            w.plural("{n} dot against an idea.", "Up to {n} dots against ideas.", rule.negative_dots)
+        )
+    lines.append(w("All dots must be used.") if rule.must_use_all else w("Dots may be left over."))
+    lines.append(
+        w("Dots on the own idea are fine.")
+        if rule.own_card_allowed
+        else w("No dots on the own idea.")
+    )
+    if rule.hidden:
+        lines.append(w("The result stays hidden until the round is closed."))
+    return lines
+
+
+def _dots_sentence(w: Words, rule: VoteRule, dots: int | None, working: str) -> str:
+    if rule.budget is DotBudgetRule.FIXED:
+        dots = rule.dots
+    if dots is None:
+        return w(_BUDGET_SENTENCES[rule.budget])
+    sentence = w.plural("Everyone has {n} dot.", "Everyone has {n} dots.", dots)
+    shown = working and rule.budget is not DotBudgetRule.FIXED
+    return f"{sentence[:-1]} ({working} → {dots})." if shown else sentence
+
+
+def _stacking_sentence(w: Words, rule: VoteRule) -> str:
+    most = rule.max_dots_per_option
+    if most is None:
+        return w("As many as wanted may go on one idea.")
+    return w.plural("At most {n} on one idea.", "At most {n} on one idea.", most)
