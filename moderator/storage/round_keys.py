@@ -1,0 +1,104 @@
+"""The key of a round: made with the round, destroyed when it closes.
+
+Closing moves the ballots into the box: shuffled, without tag or time. Only who voted is kept (as a
+hash under the workshop's key), so that a round closed by mistake can be opened again without
+anybody voting twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+
+from moderator.domain.rounds import RoundState
+from moderator.storage import tables
+from moderator.storage.sealing import keyed_hash, new_key
+
+if TYPE_CHECKING:
+    from moderator.storage.rows import Row, Value
+    from moderator.storage.unit_of_work import Reader, UnitOfWork
+
+
+def round_key(reader: Reader, round_id: Value) -> bytes | None:
+    """Return the key of a round, None once it is destroyed."""
+    row = reader.read(tables.round_keys, round_id)
+    return bytes(row["key"]) if row and isinstance(row["key"], bytes) else None
+
+
+def code_key(work: UnitOfWork, workshop_id: Value) -> bytes:
+    """Return the workshop's key for ballot codes, making it the first time."""
+    row = work.read(tables.code_keys, workshop_id)
+    if row is not None and isinstance(row["key"], bytes):
+        return bytes(row["key"])
+    key = new_key()
+    work.rows(tables.code_keys).insert(work.connection, [{"workshop_id": workshop_id, "key": key}])
+    return key
+
+
+def follow(work: UnitOfWork, before: Row | None, after: Row | None) -> None:
+    """Let a round's change of state take effect on its key and its ballots."""
+    if after is None:
+        return
+    closed = after["state"] == RoundState.CLOSED
+    if closed:
+        _seal(work, after["id"], after["workshop_id"])
+    elif work.read(tables.round_keys, after["id"]) is None:
+        row = {"round_id": after["id"], "key": new_key()}
+        work.rows(tables.round_keys).insert(work.connection, [row])
+
+
+def _seal(work: UnitOfWork, round_id: Value, workshop_id: Value) -> None:
+    key = round_key(work, round_id)
+    if key is None:
+        return
+    ballots = _open_ballots(work, round_id)
+    if ballots:
+        _note_participations(work, round_id, workshop_id, key, {b["voter_tag"] for b in ballots})
+        _fill_box(work, round_id, ballots)
+    work.connection.execute(delete(tables.ballots).where(tables.ballots.c.round_id == round_id))
+    work.rows(tables.round_keys).delete(work.connection, (round_id,))
+    work.forget_keys = True
+
+
+def _open_ballots(work: UnitOfWork, round_id: Value) -> list[Row]:
+    query = select(tables.ballots).where(tables.ballots.c.round_id == round_id)
+    return [dict(row._mapping) for row in work.connection.execute(query)]  # noqa: SLF001
+
+
+def _note_participations(
+    work: UnitOfWork, round_id: Value, workshop_id: Value, key: bytes, tags: set[Value]
+) -> None:
+    codes = tables.ballot_codes
+    hashes = work.connection.execute(
+        select(codes.c.code_hash).where(codes.c.workshop_id == workshop_id)
+    ).scalars()
+    voted = [
+        {"round_id": round_id, "code_hash": code_hash}
+        for code_hash in hashes
+        if keyed_hash(key, code_hash) in tags
+    ]
+    if voted:
+        work.rows(tables.participations).insert(work.connection, voted)
+
+
+def _fill_box(work: UnitOfWork, round_id: Value, ballots: list[Row]) -> None:
+    box = tables.ballot_box
+    query = select(box).where(box.c.round_id == round_id)
+    everything = [dict(row._mapping) for row in work.connection.execute(query)]  # noqa: SLF001
+    everything += [
+        {name: ballot[name] for name in ("round_id", "source", "dots", "fits")}
+        for ballot in ballots
+    ]
+    secrets.SystemRandom().shuffle(everything)
+    work.connection.execute(delete(box).where(box.c.round_id == round_id))
+    rows = [row | {"position": place} for place, row in enumerate(everything, start=1)]
+    work.rows(box).insert(work.connection, rows)
+
+
+def key_count(reader: Reader) -> int:
+    """Return how many rounds can still be unsealed."""
+    return int(
+        reader.connection.execute(select(func.count()).select_from(tables.round_keys)).scalar_one()
+    )

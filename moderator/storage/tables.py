@@ -1,0 +1,270 @@
+"""The tables, private to storage. Times are UTC text (`moment_text`), mappings are JSON text."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+REVISION = "0001"
+"""The newest migration; a test compares it with the migrations folder."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _belongs_to(table: str, name: str | None = None) -> Column[str]:
+    return Column(name or f"{table[:-1]}_id", Text, ForeignKey(f"{table}.id"), nullable=False)
+
+
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("title"),
+    _text("place"),
+    Column("held_on", Text),
+    _text("language"),
+    _text("rule"),
+    Column("participants", Integer),
+    _text("source"),
+    _moment("created_at"),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("position", Integer, nullable=False),
+    _text("title"),
+    _text("method"),
+    _text("instruction"),
+    Column("minutes", Integer, nullable=False),
+    _text("permissions"),
+    Index(None, "workshop_id", "position"),
+)
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    _text("heading"),
+    Column("position", Integer, nullable=False),
+    _text("colour"),
+    Index(None, "workshop_id", "position"),
+)
+
+ideas = Table(
+    "ideas",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("number", Integer, nullable=False),
+    _text("code"),
+    _text("title"),
+    _text("body"),
+    Column("table", Text, nullable=False, server_default=""),
+    Column("cluster_id", Text, ForeignKey("clusters.id")),
+    Column("position", Integer, nullable=False),
+    _text("origin"),
+    Column("duplicate_of", Text, ForeignKey("ideas.id")),
+    _text("author_mark"),
+    _text("source_key"),
+    _text("source"),
+    _moment("created_at"),
+    _moment("changed_at"),
+    _moment("removed_at", nullable=True),
+    UniqueConstraint("workshop_id", "number"),
+    UniqueConstraint("code"),
+    Index(None, "workshop_id", "source_key"),
+    Index(None, "cluster_id"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("idea_id", Text),
+    _moment("issued_at"),
+    Index(None, "workshop_id"),
+    comment="every card code ever issued, blank cards too",
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("number", Integer, nullable=False),
+    _text("title"),
+    _text("rule"),
+    _text("state"),
+    Column("people", Integer),
+    Column("dots", Integer),
+    _text("working"),
+    _moment("created_at"),
+    _moment("opened_at", nullable=True),
+    _moment("closed_at", nullable=True),
+    _text("source_key"),
+    UniqueConstraint("workshop_id", "number"),
+)
+
+round_options = Table(
+    "round_options",
+    metadata,
+    _belongs_to("rounds"),
+    _belongs_to("ideas"),
+    Column("position", Integer, nullable=False),
+    Column("cluster_id", Text),
+    _text("author_mark"),
+    PrimaryKeyConstraint("round_id", "idea_id"),
+)
+
+round_keys = Table(
+    "round_keys",
+    metadata,
+    Column("round_id", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    comment="destroyed when the round closes; nothing written under it can be read afterwards",
+)
+
+code_keys = Table(
+    "code_keys",
+    metadata,
+    Column("workshop_id", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
+ballot_codes = Table(
+    "ballot_codes",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("round_id", Text, ForeignKey("rounds.id")),
+    _moment("made_at"),
+    Index(None, "workshop_id"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    _belongs_to("rounds"),
+    _text("voter_tag"),
+    _text("source"),
+    _text("dots"),
+    Column("fits", Integer, nullable=False),
+    _moment("cast_at"),
+    PrimaryKeyConstraint("round_id", "voter_tag"),
+    comment="ballots of open rounds, replaceable by their voter",
+)
+
+ballot_box = Table(
+    "ballot_box",
+    metadata,
+    _belongs_to("rounds"),
+    Column("position", Integer, nullable=False),
+    _text("source"),
+    _text("dots"),
+    Column("fits", Integer, nullable=False),
+    PrimaryKeyConstraint("round_id", "position"),
+    comment="anonymous ballots of closed rounds, shuffled; imported ones in their file's order",
+)
+
+participations = Table(
+    "participations",
+    metadata,
+    _belongs_to("rounds"),
+    _text("code_hash"),
+    PrimaryKeyConstraint("round_id", "code_hash"),
+    comment="codes whose ballot is in the box: that they voted, not how",
+)
+
+ballot_totals = Table(
+    "ballot_totals",
+    metadata,
+    Column("round_id", Text, nullable=False),
+    Column("idea_id", Text, nullable=False),
+    _text("source"),
+    Column("dots_for", Integer, nullable=False),
+    Column("dots_against", Integer, nullable=False),
+    PrimaryKeyConstraint("round_id", "idea_id", "source"),
+    comment="derived: sums over the ballots that fit, kept with each ballot",
+)
+
+turnouts = Table(
+    "turnouts",
+    metadata,
+    Column("round_id", Text, primary_key=True),
+    Column("ballots", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    comment="derived: number of ballots that fit and that do not",
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    _belongs_to("rounds"),
+    _text("counted_by"),
+    _text("colour"),
+    _belongs_to("ideas"),
+    Column("number", Integer, nullable=False),
+    _text("source"),
+    PrimaryKeyConstraint("round_id", "counted_by", "colour", "idea_id"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("operation"),
+    _text("subject"),
+    _text("digest"),
+    _text("answer"),
+    _moment("at"),
+    comment="writes from outside by their own key: the same key is one effect with one answer",
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _moment("at"),
+    _text("actor"),
+    _text("operation"),
+    _text("kind"),
+    Column("workshop_id", Text),
+    Column("round_id", Text),
+    Column("reverses", Integer),
+    _text("about"),
+    Column("changes", LargeBinary),
+    Column("sealed", Integer, nullable=False),
+    Index(None, "workshop_id", "actor", "seq"),
+    sqlite_autoincrement=True,
+    comment="one entry per operation, never rewritten",
+)

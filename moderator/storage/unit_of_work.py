@@ -1,0 +1,126 @@
+"""One transaction that remembers what it changed, row by row, for the journal.
+
+Every write of a row goes through `put` or `drop`. Both keep what is derived in step (totals,
+turnouts) and let a round's change of state take effect (its key, its ballots), so that doing,
+undoing and redoing are the same thing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moderator.storage import ballot_totals, round_keys, tables
+from moderator.storage.rows import Row, RowStatements, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+    from moderator.storage.database import Database
+    from moderator.storage.rows import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row before and after; None where there was or is none."""
+
+    table: str
+    before: Row | None
+    after: Row | None
+
+
+class Reader:
+    """A connection on one snapshot of the store."""
+
+    def __init__(
+        self, connection: Connection, database: Database, statements: dict[str, RowStatements]
+    ) -> None:
+        self.connection = connection
+        self.database = database
+        self._statements = statements
+
+    def rows(self, table: Table) -> RowStatements:
+        """Return the single-row statements of `table`."""
+        known = self._statements.get(table.name)
+        if known is None:
+            known = RowStatements(table, self.connection.dialect)
+            self._statements[table.name] = known
+        return known
+
+    def read(self, table: Table, *key: Value) -> Row | None:
+        """Return the row of `table` with primary key `key`, None if there is none."""
+        return self.rows(table).read(self.connection, key)
+
+
+class UnitOfWork(Reader):
+    """The one writing transaction."""
+
+    def __init__(
+        self, connection: Connection, database: Database, statements: dict[str, RowStatements]
+    ) -> None:
+        super().__init__(connection, database, statements)
+        self._changes: dict[tuple[str, Key], Change] = {}
+        self.forget_keys = False
+        self.sealed_by: bytes | None = None
+        self.touched: set[str] = set()
+
+    @property
+    def changes(self) -> list[Change]:
+        """The net changes of this transaction, in the order of their first touch."""
+        return [c for c in self._changes.values() if c.before != c.after]
+
+    def put(self, table: Table, row: Mapping[str, Value]) -> None:
+        """Insert `row`, or replace the row with its primary key."""
+        statements = self.rows(table)
+        before = self.read(table, *statements.key_of(row))
+        self.replace(table, before, dict(row))
+
+    def add(self, table: Table, row: Mapping[str, Value]) -> None:
+        """Insert `row`, which is known to be new."""
+        self.replace(table, None, dict(row))
+
+    def drop(self, table: Table, *key: Value) -> None:
+        """Delete the row with primary key `key`, if it is there."""
+        before = self.read(table, *key)
+        if before is not None:
+            self.replace(table, before, None)
+
+    def replace(self, table: Table, before: Row | None, after: Row | None) -> None:
+        """Turn the row `before` (None: not there yet) into `after` (None: delete) and note it."""
+        statements = self.rows(table)
+        if before == after:
+            return
+        if after is None:
+            statements.delete(self.connection, statements.key_of(before or {}))
+        elif before is None:
+            statements.insert(self.connection, [after])
+        else:
+            statements.change(self.connection, after)
+        self._note(table, statements.key_of(after or before or {}), before, after)
+        self._follow(table, before, after)
+
+    def _note(self, table: Table, key: Key, before: Row | None, after: Row | None) -> None:
+        known = self._changes.get((table.name, key))
+        first = known.before if known else before
+        self._changes[table.name, key] = Change(table.name, first, after)
+        self.touched.add(table.name)
+
+    def _follow(self, table: Table, before: Row | None, after: Row | None) -> None:
+        if table in {tables.ballots, tables.ballot_box}:
+            ballot_totals.follow(self, before, after)
+        elif table is tables.rounds:
+            round_keys.follow(self, before, after)
+
+
+def write_changes(changes: list[Change]) -> bytes:
+    """Return `changes` as they stand in the journal."""
+    plain = [[change.table, change.before, change.after] for change in changes]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_changes(content: bytes) -> list[Change]:
+    """Read what `write_changes` wrote."""
+    return [Change(table, before, after) for table, before, after in json.loads(content)]
