@@ -23,8 +23,7 @@ _WRITER_LOCK = 0x4D4F4445
 """Advisory lock of the one writer at a time, the letters MODE."""
 
 _SEARCH = (
-    "CREATE INDEX idea_search ON ideas USING gin "
-    "(to_tsvector('simple', title || ' ' || body))"
+    "CREATE INDEX idea_search ON ideas USING gin (to_tsvector('simple', title || ' ' || body))"
 )
 
 
@@ -58,7 +57,9 @@ class Postgresql:
 
     def change_mark(self, connection: Connection) -> int:
         """Return the newest journal entry: every write leaves one."""
-        return int(connection.execute(text("SELECT coalesce(max(seq), 0) FROM journal")).scalar_one())
+        return int(
+            connection.execute(text("SELECT coalesce(max(seq), 0) FROM journal")).scalar_one()
+        )
 
     def hold_for_writing(self, connection: Connection) -> None:
         """Take the one writer's lock until the transaction ends."""
@@ -110,7 +111,9 @@ class Postgresql:
         """Return the error as a sentence about the store, or the error itself if unknown."""
         state = getattr(getattr(error, "orig", error), "sqlstate", None)
         if state in {"53100", "53200"}:
-            return StoreFull(msg("The disk is full."), msg("Make room on the server and try again."))
+            return StoreFull(
+                msg("The disk is full."), msg("Make room on the server and try again.")
+            )
         if state == "25006":
             return StoreReadOnly(
                 msg("The store {file} cannot be written here."),

@@ -36,8 +36,13 @@ def _moment(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable)
 
 
-def _belongs_to(table: str, name: str | None = None) -> Column[str]:
-    return Column(name or f"{table[:-1]}_id", Text, ForeignKey(f"{table}.id"), nullable=False)
+def _points_to(table: str) -> ForeignKey:
+    # Checked at commit: undo and redo may write rows in any order within their transaction.
+    return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
+def _belongs_to(table: str) -> Column[str]:
+    return Column(f"{table[:-1]}_id", Text, _points_to(table), nullable=False)
 
 
 workshops = Table(
@@ -89,10 +94,10 @@ ideas = Table(
     _text("title"),
     _text("body"),
     Column("table", Text, nullable=False, server_default=""),
-    Column("cluster_id", Text, ForeignKey("clusters.id")),
+    Column("cluster_id", Text, _points_to("clusters")),
     Column("position", Integer, nullable=False),
     _text("origin"),
-    Column("duplicate_of", Text, ForeignKey("ideas.id")),
+    Column("duplicate_of", Text, _points_to("ideas")),
     _text("author_mark"),
     _text("source_key"),
     _text("source"),
@@ -166,7 +171,7 @@ ballot_codes = Table(
     metadata,
     Column("code_hash", Text, primary_key=True),
     _belongs_to("workshops"),
-    Column("round_id", Text, ForeignKey("rounds.id")),
+    Column("round_id", Text, _points_to("rounds")),
     _moment("made_at"),
     Index(None, "workshop_id"),
 )
@@ -243,7 +248,6 @@ receipts = Table(
     metadata,
     Column("key", Text, primary_key=True),
     _text("operation"),
-    _text("subject"),
     _text("digest"),
     _text("answer"),
     _moment("at"),

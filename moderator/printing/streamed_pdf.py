@@ -1,0 +1,104 @@
+"""A PDF canvas whose pages go to the file as soon as they are finished.
+
+reportlab keeps every page until the end; for thousands of cards that is memory that grows with the
+count. Here a finished page leaves only its place in the file behind. Forms must be defined before
+the first page that uses them. The output has no timestamps: same input, same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFCrossReferenceTable,
+    PDFDocument,
+    PDFIndirectObject,
+    PDFObjectReference,
+    PDFTrailer,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from moderator.printing.typefaces import Weight, typeface
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from reportlab.pdfbase.pdfdoc import PDFObject, PDFPage
+
+_HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
+
+
+class _StreamedDocument(PDFDocument):
+    def __init__(self, target: BinaryIO, language: str) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=(1, 4), lang=language)
+        self._target = target
+        self._offset = 0
+        self._write(_HEADER)
+
+    def _write(self, data: bytes) -> int:
+        """Write `data` and return where it begins, in bytes."""
+        begin = self._offset
+        self._target.write(data)
+        self._offset += len(data)
+        return begin
+
+    def _write_object(self, name: str) -> None:
+        written = PDFIndirectObject(name, self.idToObject[name]).format(self)
+        self.idToOffset[name] = self._write(written)
+        self.idToObject[name] = PDFObjectReference(name)
+
+    def addPage(self, page: PDFPage) -> None:  # noqa: N802  (reportlab calls it)
+        """Write `page` and its content, keep only a reference."""
+        name = self.thisPageName()
+        self.Pages.addPage(self.Reference(page, name))
+        self.pageCounter += 1
+        self.inObject = None
+        self._write_object(name)
+        self._write_object(_name_of(page.Contents))
+
+    def format(self) -> bytes:
+        """Write everything that is left (fonts, forms, page tree) and return the end of file.
+
+        Formatting an object may register further ones, so the count is looked at again each time.
+        """
+        self.Reference(self.Catalog)
+        self.Reference(self.info)
+        number = 0
+        while (number := number + 1) in self.numberToId:
+            name = self.numberToId[number]
+            if name not in self.idToOffset:
+                self._write_object(name)
+        return self._end_of_file()
+
+    def _end_of_file(self) -> bytes:
+        names = [self.numberToId[number] for number in range(1, len(self.numberToId) + 1)]
+        table = PDFCrossReferenceTable()
+        table.addsection(0, names)
+        trailer = PDFTrailer(
+            startxref=self._write(table.format(self)),
+            Size=len(names) + 1,
+            Root=self.Reference(self.Catalog),
+            Info=self.Reference(self.info),
+            ID=self.ID(),
+        )
+        return bytes(trailer.format(self))
+
+
+def _name_of(thing: PDFObject) -> str:
+    return str(getattr(thing, "name", None) or getattr(thing, "__InternalName__"))  # noqa: B009
+
+
+class StreamedCanvas(Canvas):
+    """A reportlab canvas that writes each page to `target` when it is shown."""
+
+    def __init__(self, target: BinaryIO, pagesize: tuple[float, float], language: str) -> None:
+        # Every PDF page starts in the canvas's first font; with the bundled one no page names a
+        # font that is not embedded.
+        super().__init__(
+            target,
+            pagesize=pagesize,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=typeface(Weight.REGULAR).name,
+        )
+        self._doc = _StreamedDocument(target, language)

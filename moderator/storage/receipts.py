@@ -1,0 +1,55 @@
+"""Receipts of writes from outside: the same key twice is one effect with the same answer."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from moderator.domain.moments import moment_text, now
+from moderator.errors import NeedsDecision, msg
+from moderator.storage import tables
+
+if TYPE_CHECKING:
+    from moderator.storage.unit_of_work import UnitOfWork
+
+_table = tables.receipts
+
+
+def earlier_answer(
+    work: UnitOfWork, key: str, operation: str, digest: str | None
+) -> dict[str, Any] | None:
+    """Return the answer already given under `key`, None if the key is new.
+
+    Args:
+        work: the transaction.
+        key: the sender's own key, a UUID.
+        operation: what is asked for.
+        digest: of the content that is asked for; None if it can no longer be compared.
+
+    Raises:
+        NeedsDecision: the key was used for something else.
+    """
+    row = work.read(_table, key)
+    if row is None:
+        return None
+    if row["operation"] != operation or (digest is not None and row["digest"] != digest):
+        raise NeedsDecision(
+            msg("This key was already used for something else."),
+            msg("Nothing was changed. Send it again under a new key."),
+        )
+    answer: dict[str, Any] = json.loads(str(row["answer"]))
+    return answer
+
+
+def keep_answer(
+    work: UnitOfWork, key: str, operation: str, digest: str, answer: dict[str, Any]
+) -> None:
+    """Keep the answer given under `key`, in the transaction that has the effect."""
+    row = {
+        "key": key,
+        "operation": operation,
+        "digest": digest,
+        "answer": json.dumps(answer),
+        "at": moment_text(now()),
+    }
+    work.rows(_table).insert(work.connection, [row])

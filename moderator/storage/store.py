@@ -1,0 +1,181 @@
+"""The store: opened once, one writer at a time, any number of readers."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from moderator.errors import StoreReadOnly, msg
+from moderator.storage import journal, schema
+from moderator.storage.database import Database, database_for
+from moderator.storage.unit_of_work import Reader, UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from moderator.domain.ids import RoundId, WorkshopId
+    from moderator.storage.rows import RowStatements
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a transaction is about, as the journal names it.
+
+    Attributes:
+        operation: the operation's name, for example `add_idea`.
+        actor: who acts: window, command line or phone; each takes back only its own steps.
+        workshop_id: the workshop it belongs to, None for none.
+        round_id: set if the changes are ballots, to be sealed under that round's key.
+        about: words for the person, for example the title of the idea; never a ballot's content.
+    """
+
+    operation: str
+    actor: str
+    workshop_id: WorkshopId | None = None
+    round_id: RoundId | None = None
+    about: Mapping[str, str] | None = None
+    kind: journal.Kind = journal.Kind.DO
+    reverses: int | None = None
+
+
+class Store:
+    """An opened store."""
+
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
+        self._engine = engine
+        self._statements: dict[str, RowStatements] = {}
+        self._lock = threading.RLock()
+        self._writer: Connection | None = None
+        self._seen: int | None = None
+
+    @classmethod
+    def open(cls, url: str, backups: Path | None = None) -> Store:
+        """Open the store at `url`, create it if it is new, bring it up to date if it is older.
+
+        Args:
+            url: SQLAlchemy URL, SQLite or PostgreSQL.
+            backups: folder for the backup made before an older store is changed.
+
+        Raises:
+            StoreError: it is newer, damaged, locked, or the place cannot be written.
+        """
+        database = database_for(url)
+        try:
+            engine = database.create_engine()
+        except SQLAlchemyError as error:
+            raise database.explain(error) from error
+        try:
+            schema.prepare(database, engine, backups)
+        except SQLAlchemyError as error:
+            engine.dispose()
+            raise database.explain(error) from error
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(database, engine)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the store can only be read."""
+        return self._database.read_only
+
+    def close(self) -> None:
+        """Close all connections; the store can be opened again at once."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give a reader on one snapshot.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with self._explained(), self._engine.connect() as connection, connection.begin():
+            yield Reader(connection, self._database, self._statements)
+
+    @contextmanager
+    def writing(self, task: Task) -> Iterator[UnitOfWork]:
+        """Give the one writing transaction; commit with its journal entry at the end.
+
+        Leaving by an exception changes nothing. Keys destroyed inside are gone from the files
+        when this returns.
+
+        Raises:
+            StoreError: the store cannot be written; nothing was changed.
+        """
+        if self.read_only:
+            raise StoreReadOnly(
+                msg("The store {file} cannot be written here."),
+                msg("Nothing was changed. Check the permissions of the folder or choose another."),
+                file=self._database.url.database,
+            )
+        with self._lock, self._explained():
+            connection = self._writing_connection()
+            with connection.begin():
+                self._database.hold_for_writing(connection)
+                work = UnitOfWork(connection, self._database, self._statements)
+                yield work
+                journal.note(work, task)
+            if work.forget_keys:
+                self._database.forget(self._engine)
+
+    def _writing_connection(self) -> Connection:
+        if self._writer is None or self._writer.closed or self._writer.invalidated:
+            self._writer = self._engine.connect().execution_options(writing=True)
+        return self._writer
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise self._database.explain(error) from error
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another program has committed since this was last asked."""
+        with self._lock, self._explained():
+            connection = self._writing_connection()
+            mark = self._database.change_mark(connection)
+            connection.rollback()
+            changed = self._seen is not None and mark != self._seen
+            self._seen = mark
+            return changed
+
+    def forget(self) -> bool:
+        """Remove destroyed keys from the files; False while another program still reads them."""
+        with self._explained():
+            return self._database.forget(self._engine)
+
+    def back_up(self, target: Path) -> None:
+        """Write a consistent copy to `target`, which must not exist.
+
+        Raises:
+            StoreError: the target cannot be written.
+        """
+        with self._explained_raw():
+            self._database.back_up(self._engine, target)
+
+    def examine(self) -> list[str]:
+        """Return complaints about the integrity of the files, empty if all is well."""
+        with self._explained(), self._engine.connect() as connection:
+            return self._database.examine(connection)
+
+    @contextmanager
+    def _explained_raw(self) -> Iterator[None]:
+        # Backups talk to the driver itself, whose errors SQLAlchemy does not wrap.
+        try:
+            yield
+        except Exception as error:
+            raise self._database.explain(error) from error

@@ -1,0 +1,3 @@
+"""The window: everything that needs Qt."""
+
+from __future__ import annotations

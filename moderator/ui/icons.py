@@ -1,0 +1,55 @@
+"""Bundled signs (lucide, ISC licence) in any colour and size, sharp on every screen."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from moderator.paths import resource
+
+if TYPE_CHECKING:
+    from moderator.ui.palette import Colour
+
+_RATIOS = (1, 2, 3)
+"""Device pixels per px of the screens that icons are kept ready for."""
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer(name: str, colour: Colour) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+
+
+def paint_sign(painter: QPainter, name: str, colour: Colour, box: QRectF) -> None:
+    """Paint the sign `name` into `box`."""
+    _renderer(name, colour).render(painter, box)
+
+
+@cache
+def sign_pixmap(name: str, colour: Colour, size: int, ratio: float = 1.0) -> QPixmap:
+    """Return the sign as a pixmap of `size` px for a screen of `ratio` device pixels per px."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_sign(painter, name, colour, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+@cache
+def sign(name: str, colour: Colour, faint: Colour, size: int) -> QIcon:
+    """Return the sign `name` as an icon of `size` px, in `faint` where it is disabled."""
+    icon = QIcon()
+    for ratio in _RATIOS:
+        icon.addPixmap(sign_pixmap(name, colour, size, ratio))
+        icon.addPixmap(sign_pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
+    return icon
