@@ -1,0 +1,64 @@
+"""Sentences of the code -> resources/locale/*/LC_MESSAGES/moderator.po -> the .mo beside it."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import tempfile
+from pathlib import Path
+
+from tools.programs import ROOT, Command, Stop, capture, must
+from tools.virtualenv import venv_python
+
+LOCALE = ROOT / "resources" / "locale"
+# What marks a sentence in the code: `w` is how `moderator.i18n.Words` are called.
+KEYWORDS = ("_", "msg", "w", "words", "plural:1,2")
+
+
+def renew_words(locale: Path) -> str:
+    """Bring the code's sentences into every catalogue below `locale` and compile it.
+
+    Returns:
+        How much of each catalogue is translated, one line each.
+
+    Raises:
+        Stop: a source file or a catalogue cannot be read.
+    """
+    babel: Command = [venv_python(), "-m", "babel.messages.frontend"]
+    place: Command = ["-D", "moderator", "-d", locale]
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "moderator.pot")
+        _extract(babel, template)
+        kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        update: Command = [*babel, "-q", "update", *kept, "-i", template, *place]
+        must(update, "A catalogue could not be read:")
+    done = capture([*babel, "compile", "--statistics", *place])
+    if done.returncode:
+        raise Stop(f"The translations could not be compiled:\n{done.stderr.strip()}")
+    return "\n".join(line for line in done.stderr.splitlines() if "translated" in line)
+
+
+def _extract(babel: Command, template: Path) -> None:
+    marks = ["--no-default-keywords", *(part for word in KEYWORDS for part in ("-k", word))]
+    # File names without line numbers: a catalogue changes only when a sentence does.
+    form = ["--sort-by-file", "--add-location=file", "--project=Moderator"]
+    extract: Command = [*babel, "-q", "extract", *marks, *form, "-o", template, "moderator"]
+    must(extract, "The sentences could not be gathered:")
+
+
+def stale_translations() -> str:
+    """Return what is wrong with the catalogues: out of date, or not all translated; else nothing.
+
+    Raises:
+        Stop: a source file or a catalogue cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, "locale")
+        shutil.copytree(LOCALE, fresh)
+        statistics = renew_words(fresh)
+        names = [str(path.relative_to(fresh)) for path in fresh.rglob("moderator.[mp]o")]
+        _same, differing, lacking = filecmp.cmpfiles(LOCALE, fresh, names, shallow=False)
+    if differing or lacking:
+        return f"Run `python3 dev.py words`: {', '.join(sorted(differing + lacking))} changes."
+    lines = statistics.splitlines()
+    return "\n".join(line for line in lines if "(100%)" not in line)
