@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parent.parent
 Command: TypeAlias = "Sequence[str | Path]"
 
 
-class Stop(Exception):  # noqa: N818  (not a fault of the program: a sentence to the person)
+class Stop(Exception):
     """Ends the run with one sentence and exit code 1."""
 
 

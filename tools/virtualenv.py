@@ -109,4 +109,5 @@ def renew_locks(options: list[str]) -> None:
         for lock, group in (("runtime", list[str]()), ("dev", dev_only)):
             out = f"requirements/{lock}.txt"
             say(f"Resolving {out} ...")
-            must([*compile_, *group, *LOCK_OPTIONS, *options, "-o", out], "No solution was found:")
+            resolve: Command = [*compile_, *group, *LOCK_OPTIONS, *options, "-o", out]
+            must(resolve, "No solution was found:")
