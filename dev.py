@@ -136,7 +136,7 @@ def do_check(_extra: list[str]) -> int:
         "imports": lambda: complaint([python, "-c", LINT_IMPORTS, "--no-cache"]),
         "translations": stale_translations,
     }
-    failed = [name for name, step in steps.items() if not told(name, step())]
+    failed = [name for name, step in steps.items() if not passes(name, step)]
     say(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
     return 1 if failed else 0
 
@@ -147,8 +147,12 @@ def complaint(command: Command) -> str:
     return (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
 
 
-def told(name: str, problem: str) -> bool:
-    """Tell how one check went; return whether it passed."""
+def passes(name: str, step: Callable[[], str]) -> bool:
+    """Make one check and tell how it went."""
+    try:
+        problem = step()
+    except Stop as reason:
+        problem = str(reason)
     say(f"{name}: FAILED\n{problem}" if problem else f"{name}: ok")
     return not problem
 

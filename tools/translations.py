@@ -52,6 +52,8 @@ def stale_translations() -> str:
     Raises:
         Stop: a source file or a catalogue cannot be read.
     """
+    if not LOCALE.is_dir():
+        return f"{LOCALE} is missing."
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder, "locale")
         shutil.copytree(LOCALE, fresh)

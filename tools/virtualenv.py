@@ -103,11 +103,10 @@ def renew_locks(options: list[str]) -> None:
         say("Fetching uv ...")
         _make(folder)
         must(_pip_install(python_in(folder), "uv"), "uv could not be installed:")
-        compile_ = [python_in(folder), "-m", "uv", "pip", "compile", "pyproject.toml"]
+        compile_: Command = [python_in(folder), "-m", "uv", "pip", "compile", "pyproject.toml"]
         # `runtime` first: `dev` is held to its versions.
         dev_only = ["--group", "dev", "--constraint", "requirements/runtime.txt"]
         for lock, group in (("runtime", list[str]()), ("dev", dev_only)):
             out = f"requirements/{lock}.txt"
             say(f"Resolving {out} ...")
-            resolve: Command = [*compile_, *group, *LOCK_OPTIONS, *options, "-o", out]
-            must(resolve, "No solution was found:")
+            must([*compile_, *group, *LOCK_OPTIONS, *options, "-o", out], "No solution was found:")
