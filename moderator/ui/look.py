@@ -83,9 +83,7 @@ class Look(QObject):
 
     def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
         """Return the sign `name` in `colour` (default: ink) at `size` px."""
-        return icons.sign(
-            name, colour or self.colours.ink, self.colours.ink_faint, self.px(size)
-        )
+        return icons.sign(name, colour or self.colours.ink, self.colours.ink_faint, self.px(size))
 
     # ---------------------------------------------------------------- changing
 

@@ -1,0 +1,3 @@
+"""Small parts that several screens are made of."""
+
+from __future__ import annotations
