@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from moderator.errors import BadInput, msg
@@ -12,7 +12,7 @@ from moderator.errors import BadInput, msg
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, URL
+    from sqlalchemy import Connection, Engine
 
 
 class Database(Protocol):
@@ -67,6 +67,11 @@ def database_for(url: str) -> Database:
     if parsed.get_backend_name() == "postgresql":
         return Postgresql(parsed.set(drivername="postgresql+psycopg"))
     raise _unknown(parsed.drivername)
+
+
+def file_url(file: Path) -> str:
+    """Return the address of the SQLite store in `file`."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def _unknown(shown: str) -> BadInput:

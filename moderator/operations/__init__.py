@@ -1,0 +1,3 @@
+"""Everything a person can do, one function each: one transaction, one journal entry, events."""
+
+from __future__ import annotations

@@ -1,0 +1,108 @@
+"""The desk: an opened store, who works at it, and who wants to hear what happened."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from moderator.events import EventBus
+from moderator.storage.database import file_url
+from moderator.storage.journal import Kind
+from moderator.storage.store import Store, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from moderator.domain.ids import RoundId, WorkshopId
+    from moderator.events import Event
+    from moderator.paths import Paths
+    from moderator.storage.unit_of_work import Reader, UnitOfWork
+
+
+class Actor(StrEnum):
+    """Who acts. Moderator and co-moderators share one history; phones never undo each other."""
+
+    MODERATOR = "moderator"
+    PHONE = "phone"
+
+
+@dataclass(slots=True)
+class Doing:
+    """An operation under way: its transaction, and the events to tell after the commit."""
+
+    work: UnitOfWork
+    events: list[Event] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, event: Event) -> None:
+        """Publish `event` once the transaction is durable."""
+        self.events.append(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to every operation."""
+
+    store: Store
+    paths: Paths
+    actor: Actor = Actor.MODERATOR
+    bus: EventBus = field(default_factory=EventBus)
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Give a reader on one snapshot."""
+        return self.store.reading()
+
+    @contextmanager
+    def doing(
+        self,
+        operation: str,
+        workshop_id: WorkshopId | None,
+        *,
+        ballots_of: RoundId | None = None,
+        kind: Kind = Kind.DO,
+        reverses: int | None = None,
+    ) -> Iterator[Doing]:
+        """Give the transaction of one operation; commit, then publish its events.
+
+        Args:
+            operation: the operation's name in the journal.
+            workshop_id: the workshop whose history it belongs to.
+            ballots_of: the open round whose key seals the journal entry.
+            kind: how it enters the journal.
+            reverses: the entry it undoes or redoes.
+
+        Raises:
+            StoreError: nothing was changed.
+        """
+        about: dict[str, str] = {}
+        task = Task(operation, self.actor, workshop_id, ballots_of, about, kind, reverses)
+        with self.store.writing(task) as work:
+            doing = Doing(work, about=about)
+            yield doing
+        for event in doing.events:
+            self.bus.publish(event)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another program has written since this was last asked."""
+        return self.store.changed_elsewhere()
+
+
+def open_desk(
+    paths: Paths, store_url: str | None = None, actor: Actor = Actor.MODERATOR
+) -> Desk:
+    """Open the store of a profile, or the one at `store_url`.
+
+    Raises:
+        StoreError: it cannot be opened; the sentence says why.
+        BadInput: the profile folder cannot be made, or the address is not one of a store.
+    """
+    paths.create_profile()
+    url = store_url or file_url(paths.store_file)
+    return Desk(Store.open(url, paths.backups), paths, actor)

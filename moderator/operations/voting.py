@@ -1,0 +1,311 @@
+"""Ballot codes, ballots, counted dots and results."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from moderator.domain.ballots import Misfit, VoteSource, check_ballot, dots_used
+from moderator.domain.codes import read_ballot_code
+from moderator.domain.moments import moment_text, now
+from moderator.domain.plain_text import clean_line
+from moderator.domain.rounds import RoundState, VoteRound
+from moderator.domain.rules import DotColour
+from moderator.domain.tallies import Count, Results, is_close_call, rank_ideas
+from moderator.errors import BadInput, msg
+from moderator.events import DotsChanged
+from moderator.operations import rounds
+from moderator.storage import ballot_totals, receipts
+from moderator.storage import ballots as stored
+from moderator.storage import rounds as stored_rounds
+from moderator.storage.round_keys import round_key
+from moderator.storage.sealing import keyed_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moderator.domain.codes import BallotCode
+    from moderator.domain.ids import IdeaId, RoundId, WorkshopId
+    from moderator.operations.desk import Desk
+    from moderator.storage.unit_of_work import Reader, UnitOfWork
+
+MOST_CODES = 5000
+MOST_COUNTED = 100_000
+
+
+class BallotRefused(BadInput):
+    """The ballot does not fit the rule; `misfits` says where."""
+
+    def __init__(self, misfits: tuple[Misfit, ...]) -> None:
+        self.misfits = misfits
+        super().__init__(*_MISFIT_SENTENCES[misfits[0].breach.value], **_numbers(misfits[0]))
+
+
+_KEPT = msg("Nothing was changed. Please correct the ballot.")
+_MISFIT_SENTENCES = {
+    "unknown-option": (msg("One of the ideas cannot be voted on in this round."), _KEPT),
+    "too-many-dots": (msg("{given} dots given, there are {allowed}."), _KEPT),
+    "too-many-on-option": (msg("{given} dots on one idea, at most {allowed} may go there."), _KEPT),
+    "too-many-in-cluster": (
+        msg("{given} dots in one cluster, at most {allowed} may go there."),
+        _KEPT,
+    ),
+    "too-many-against": (msg("{given} dots against, there are {allowed}."), _KEPT),
+    "dots-left": (msg("{given} dots given, all {allowed} must be used."), _KEPT),
+    "own-card": (msg("Dots on the own idea are not allowed in this round."), _KEPT),
+}
+
+
+def _numbers(misfit: Misfit) -> dict[str, int]:
+    return {"given": misfit.given, "allowed": misfit.allowed}
+
+
+@dataclass(frozen=True, slots=True)
+class BallotReceipt:
+    """What is told after the ballot is durable.
+
+    Attributes:
+        left: dots not used.
+        replaced: whether it replaced an earlier ballot of the same voter.
+    """
+
+    accepted: bool
+    left: int
+    replaced: bool
+
+
+def make_ballots(
+    desk: Desk, workshop_id: WorkshopId, number: int, round_id: RoundId | None = None
+) -> list[BallotCode]:
+    """Make `number` personal ballot codes, for one round or for the whole workshop.
+
+    They are returned this once; the store keeps only keyed hashes.
+
+    Raises:
+        BadInput: the number is out of range.
+        NotFound: there is no such round.
+    """
+    if not 1 <= number <= MOST_CODES:
+        raise BadInput(msg("Between 1 and {most} codes can be made at once."), most=MOST_CODES)
+    if round_id is not None:
+        workshop_id = rounds.read_round(desk, round_id).workshop_id
+    with desk.doing("make_ballots", workshop_id) as doing:
+        rounds.required_workshop(doing.work, workshop_id)
+        codes = stored.make_codes(doing.work, workshop_id, number, round_id, now())
+        doing.about["number"] = str(number)
+    return codes
+
+
+def cast_ballot(
+    desk: Desk,
+    round_id: RoundId,
+    dots: Mapping[IdeaId, int],
+    *,
+    code: str | None = None,
+    source: VoteSource = VoteSource.TYPED,
+    key: str | None = None,
+) -> BallotReceipt:
+    """Cast a ballot, or replace the earlier one of the same code whole.
+
+    Args:
+        desk: the desk.
+        round_id: an open round.
+        dots: dots per idea, negative against; zeros are left out.
+        code: the voter's ballot code; None for a paper ballot without one.
+        source: how it came in.
+        key: the sender's own key; sent again under it, the ballot is cast only once and the
+            answer is the same.
+
+    Raises:
+        BallotRefused: it does not fit the rule.
+        BadInput: the round is not open, the code is unknown, or its ballot is already in the box.
+        NotFound: there is no such round.
+    """
+    spent = {idea_id: number for idea_id, number in dots.items() if number}
+    workshop_id = rounds.read_round(desk, round_id).workshop_id
+    with desk.doing("cast_ballot", workshop_id, ballots_of=round_id) as doing:
+        vote_round = rounds.required(doing.work, round_id)
+        digest = _digest(doing.work, round_id, spent, code)
+        if key and (given := receipts.earlier_answer(doing.work, key, "cast_ballot", digest)):
+            return BallotReceipt(**given)
+        receipt = _cast(doing.work, vote_round, spent, code, source)
+        if key:
+            answer: dict[str, Any] = {
+                "accepted": receipt.accepted,
+                "left": receipt.left,
+                "replaced": receipt.replaced,
+            }
+            receipts.keep_answer(doing.work, key, "cast_ballot", digest or "", answer)
+        doing.tell(DotsChanged(workshop_id, round_id))
+    return receipt
+
+
+def _digest(
+    work: UnitOfWork, round_id: RoundId, dots: Mapping[IdeaId, int], code: str | None
+) -> str | None:
+    key = round_key(work, round_id)
+    if key is None:
+        return None
+    return keyed_hash(key, json.dumps([sorted(dots.items()), code]))
+
+
+def _cast(
+    work: UnitOfWork,
+    vote_round: VoteRound,
+    dots: dict[IdeaId, int],
+    code: str | None,
+    source: VoteSource,
+) -> BallotReceipt:
+    if vote_round.state is not RoundState.OPEN:
+        raise BadInput(
+            msg("“{title}” is not open for votes."),
+            msg("Nothing was changed. Open the round first, or choose another one."),
+            title=vote_round.title,
+        )
+    voter = _voter(work, vote_round, code)
+    budget = vote_round.dots or 0
+    options = stored_rounds.read_options(work, vote_round.id)
+    misfits = check_ballot(dots, vote_round.rule, budget, options, voter)
+    if misfits:
+        raise BallotRefused(misfits)
+    ballot = stored.OpenBallot(
+        voter_tag=stored.voter_tag(work, vote_round.id, voter or secrets.token_hex(16)),
+        source=source,
+        dots=dots,
+        fits=True,
+        cast_at=moment_text(now()),
+    )
+    replaced = stored.save(work, vote_round.id, ballot)
+    return BallotReceipt(accepted=True, left=budget - dots_used(dots), replaced=replaced)
+
+
+def _voter(work: UnitOfWork, vote_round: VoteRound, code: str | None) -> str:
+    if code is None:
+        return ""
+    known = stored.find_code(work, vote_round.workshop_id, read_ballot_code(code))
+    if known is None or known.round_id not in {None, vote_round.id}:
+        raise BadInput(
+            msg("This ballot code is not one of this round."),
+            msg("Please compare it with the voting card."),
+        )
+    if stored.in_the_box(work, vote_round.id, known.code_hash):
+        raise BadInput(
+            msg("The ballot of this code is already in the box."),
+            msg("The round was closed once; ballots from before cannot be changed any more."),
+        )
+    return known.code_hash
+
+
+def enter_count(
+    desk: Desk,
+    round_id: RoundId,
+    numbers: Mapping[IdeaId, int],
+    *,
+    colour: DotColour = DotColour.RED,
+    counted_by: str = "",
+    source: VoteSource = VoteSource.TYPED,
+) -> int:
+    """Enter dots counted on paper; replaces whole what `counted_by` said of this colour before.
+
+    Args:
+        desk: the desk.
+        round_id: an opened round; counts may be corrected after closing.
+        numbers: dots per idea; zeros are left out.
+        colour: colour of the dots.
+        counted_by: who or what counted, for example a board; sources are added up.
+        source: typed or photo.
+
+    Returns:
+        The number of dots entered.
+
+    Raises:
+        BadInput: the round was never opened, a number is out of range, or an idea is no option.
+        NotFound: there is no such round.
+    """
+    label = clean_line(counted_by)
+    workshop_id = rounds.read_round(desk, round_id).workshop_id
+    with desk.doing("enter_count", workshop_id) as doing:
+        vote_round = rounds.required(doing.work, round_id)
+        _check_count(doing.work, vote_round, numbers)
+        counts = [
+            Count(idea_id, colour, number, label, source)
+            for idea_id, number in numbers.items()
+            if number
+        ]
+        stored_rounds.save_counts(doing.work, round_id, label, colour, counts)
+        doing.about["title"] = vote_round.title
+        doing.tell(DotsChanged(workshop_id, round_id))
+    return sum(count.number for count in counts)
+
+
+def _check_count(work: UnitOfWork, vote_round: VoteRound, numbers: Mapping[IdeaId, int]) -> None:
+    if vote_round.state is RoundState.PREPARED:
+        raise BadInput(
+            msg("“{title}” is not open for votes."),
+            msg("Nothing was changed. Open the round first, or choose another one."),
+            title=vote_round.title,
+        )
+    options = stored_rounds.read_options(work, vote_round.id)
+    if any(idea_id not in options for idea_id in numbers):
+        raise BadInput(msg("One of the ideas cannot be voted on in this round."), _KEPT)
+    if any(not 0 <= number <= MOST_COUNTED for number in numbers.values()):
+        raise BadInput(msg("A count lies between 0 and {most}."), most=MOST_COUNTED)
+
+
+def list_counts(desk: Desk, round_id: RoundId) -> list[Count]:
+    """Return the counted dots of a round."""
+    with desk.reading() as reader:
+        return stored_rounds.list_counts(reader, round_id)
+
+
+def ballot_count(desk: Desk, round_id: RoundId) -> int:
+    """Return how many ballots a round holds, those set aside included."""
+    with desk.reading() as reader:
+        return sum(stored.turnout(reader, round_id))
+
+
+def results(desk: Desk, round_id: RoundId) -> Results:
+    """Return the ranking of a round.
+
+    Raises:
+        BadInput: the round was not opened yet, or its result is hidden until it closes.
+        NotFound: there is no such round.
+    """
+    with desk.reading() as reader:
+        vote_round = rounds.required(reader, round_id)
+        if not may_show(vote_round):
+            raise BadInput(
+                msg("The result of “{title}” stays hidden until the round is closed."),
+                msg("Close the round to see it."),
+                title=vote_round.title,
+            )
+        return results_of(reader, vote_round)
+
+
+def may_show(vote_round: VoteRound) -> bool:
+    """Tell whether the result of a round may be seen now."""
+    return vote_round.state is RoundState.CLOSED or (
+        vote_round.state is RoundState.OPEN and not vote_round.rule.hidden
+    )
+
+
+def results_of(reader: Reader, vote_round: VoteRound) -> Results:
+    """Return the ranking of a round within a transaction, hidden or not."""
+    counts = stored_rounds.list_counts(reader, vote_round.id)
+    ranking = rank_ideas(
+        stored_rounds.option_lines(reader, vote_round.id),
+        ballot_totals.list_totals(reader, vote_round.id),
+        counts,
+        vote_round.rule,
+    )
+    ballots, set_aside = stored.turnout(reader, vote_round.id)
+    return Results(
+        round=vote_round,
+        ranking=ranking,
+        ballots=ballots,
+        set_aside=set_aside,
+        counts=tuple(counts),
+        close_call=is_close_call(ranking),
+    )

@@ -1,0 +1,204 @@
+"""Text into a box: it shrinks to a readable floor, then ends with a count of what is missing.
+
+Widths are proportional to the size, so words are measured once, in em, and every size is tried by
+adding numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from moderator.printing.typefaces import Typeface
+
+LEADING = 1.2
+"""Distance of baselines, in em."""
+
+_STEP_PT = 0.5
+_PIECE = re.compile(r"\n|[^\S\n]+|[^\s\-/–—]*[\-/–—]+|[^\s\-/–—]+")
+_SLACK_EM = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """Lines at a size in pt; `missing` is the number of characters that found no room."""
+
+    lines: tuple[str, ...]
+    size: float
+    missing: int = 0
+
+    @property
+    def height(self) -> float:
+        """Height in pt from the top of the first line to the bottom of the last."""
+        return len(self.lines) * self.size * LEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A box in pt, and the largest and smallest size in pt that text may have in it."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float
+
+    def lines(self, size: float) -> int:
+        """Return how many lines of `size` fit; at least one."""
+        return max(1, int((self.height + 1e-6) / (size * LEADING)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text that is not broken if it fits in a line; `width` in em."""
+
+    text: str
+    start: int
+    width: float
+
+    @property
+    def is_break(self) -> bool:
+        return self.text == "\n"
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text.isspace()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line and where it ends in the text."""
+
+    text: str
+    end: int
+
+
+def fit_text(text: str, face: Typeface, room: Room, more: Callable[[int], str]) -> FittedText:
+    """Return `text` in the largest size at which it fits, cut at the smallest size if it must be.
+
+    Args:
+        text: what to show; made printable here.
+        face: the typeface it will be drawn in.
+        room: the box and the limits of the size.
+        more: says how many characters are missing, for example `[+45]`.
+    """
+    shown = face.printable(text).strip()
+    if not shown:
+        return FittedText((), room.largest)
+    pieces = _measured(shown, face)
+    narrowest = _widest_word(pieces, room.width / room.smallest)
+    for size in _sizes(room):
+        limit, most = room.width / size, room.lines(size)
+        if narrowest > limit:
+            continue
+        lines = _first_lines(pieces, face, limit, most + 1)
+        if len(lines) <= most:
+            return FittedText(tuple(line.text for line in lines), size)
+    return _cut(shown, face, room, lines[:most], more)
+
+
+def one_line(text: str, face: Typeface, width: float, size: float) -> str:
+    """Return `text` as one line of at most `width` pt at `size` pt, with an ellipsis if cut."""
+    shown = " ".join(face.printable(text).split())
+    limit = width / size + _SLACK_EM
+    if face.width(shown) <= limit:
+        return shown
+    return _beginning(shown, face, limit - face.width("…")) + "…"
+
+
+def _sizes(room: Room) -> Iterator[float]:
+    size = room.largest
+    while size > room.smallest:
+        yield size
+        size -= _STEP_PT
+    yield room.smallest
+
+
+def _measured(text: str, face: Typeface) -> list[_Piece]:
+    return [
+        _Piece(found[0], found.start(), 0.0 if found[0] == "\n" else face.width(found[0]))
+        for found in _PIECE.finditer(text)
+    ]
+
+
+def _widest_word(pieces: list[_Piece], limit: float) -> float:
+    """Return the widest word in em, leaving out those that are broken at every size."""
+    return max((piece.width for piece in pieces if piece.width <= limit), default=0.0)
+
+
+def _first_lines(pieces: list[_Piece], face: Typeface, limit: float, most: int) -> list[_Line]:
+    """Break `pieces` into lines of at most `limit` em; stops after `most` lines."""
+    setter = _LineSetter(limit)
+    for piece in pieces:
+        if len(setter.lines) >= most:
+            return setter.lines
+        if piece.is_break:
+            setter.end_line(piece.start)
+        elif piece.width > limit:
+            for part in _broken(piece, face, limit):
+                setter.add(part)
+        else:
+            setter.add(piece)
+    setter.end_line(pieces[-1].start + len(pieces[-1].text))
+    return setter.lines
+
+
+class _LineSetter:
+    def __init__(self, limit: float) -> None:
+        self.lines: list[_Line] = []
+        self._limit = limit + _SLACK_EM
+        self._pieces: list[_Piece] = []
+        self._width = 0.0
+
+    def add(self, piece: _Piece) -> None:
+        """Set `piece` on this line, or on the next one if it does not fit; blanks may hang over."""
+        if self._width + piece.width > self._limit and self._pieces and not piece.is_blank:
+            self.end_line(piece.start)
+        if not self._pieces and piece.is_blank and self.lines:
+            return
+        self._pieces.append(piece)
+        self._width += piece.width
+
+    def end_line(self, end: int) -> None:
+        """Finish the line; `end` is where the next one begins in the text."""
+        self.lines.append(_Line("".join(piece.text for piece in self._pieces).rstrip(), end))
+        self._pieces, self._width = [], 0.0
+
+
+def _broken(piece: _Piece, face: Typeface, limit: float) -> Iterator[_Piece]:
+    """Break a word that is wider than a line, with a hyphen between letters."""
+    hyphen = face.width("-")
+    begin, width = 0, 0.0
+    for place, sign in enumerate(piece.text):
+        wide = face.width(sign)
+        if width + wide + hyphen > limit and place > begin:
+            mark = "-" if piece.text[place - 1].isalpha() and sign.isalpha() else ""
+            yield _Piece(piece.text[begin:place] + mark, piece.start + begin, limit)
+            begin, width = place, 0.0
+        width += wide
+    yield _Piece(piece.text[begin:], piece.start + begin, width)
+
+
+def _cut(
+    text: str, face: Typeface, room: Room, lines: list[_Line], more: Callable[[int], str]
+) -> FittedText:
+    """End the last of `lines` with an ellipsis and what `more` says."""
+    begin = lines[-2].end if len(lines) > 1 else 0
+    # The count is at most that of the whole text, so its width is a safe one to leave room for.
+    tail = face.width("… " + more(len(text)))
+    last = _beginning(text[begin:].partition("\n")[0], face, room.width / room.smallest - tail)
+    missing = len(text) - begin - len(last)
+    shown = (*(line.text for line in lines[:-1]), f"{last}… {more(missing)}")
+    return FittedText(shown, room.smallest, missing)
+
+
+def _beginning(text: str, face: Typeface, limit: float) -> str:
+    """Return the longest beginning of `text` that is at most `limit` em wide."""
+    for place, sign in enumerate(text):
+        limit -= face.width(sign)
+        if limit < 0:
+            return text[:place].rstrip()
+    return text.rstrip()
