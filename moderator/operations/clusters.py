@@ -31,7 +31,9 @@ def add_cluster(
     """
     with desk.doing("add_cluster", workshop_id) as doing:
         required_workshop(doing.work, workshop_id)
-        cluster = _new_cluster(doing.work, workshop_id, _free_heading(doing.work, workshop_id, heading))
+        cluster = _new_cluster(
+            doing.work, workshop_id, _free_heading(doing.work, workshop_id, heading)
+        )
         cluster = replace(cluster, colour=colour)
         stored.save(doing.work, cluster)
         doing.about["title"] = cluster.heading

@@ -34,8 +34,17 @@ class Doing:
     """An operation under way: its transaction, and the events to tell after the commit."""
 
     work: UnitOfWork
+    task: Task
     events: list[Event] = field(default_factory=list)
-    about: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Words for the journal that tell this step apart."""
+        return self.task.about
+
+    def belongs_to(self, workshop_id: WorkshopId) -> None:
+        """Say whose history it is, where only the transaction itself can find out."""
+        self.task.workshop_id = workshop_id
 
     def tell(self, event: Event) -> None:
         """Publish `event` once the transaction is durable."""
@@ -77,10 +86,9 @@ class Desk:
         Raises:
             StoreError: nothing was changed.
         """
-        about: dict[str, str] = {}
-        task = Task(operation, self.actor, workshop_id, ballots_of, about, kind, reverses)
+        task = Task(operation, self.actor, workshop_id, ballots_of, kind, reverses)
         with self.store.writing(task) as work:
-            doing = Doing(work, about=about)
+            doing = Doing(work, task)
             yield doing
         for event in doing.events:
             self.bus.publish(event)
@@ -94,9 +102,7 @@ class Desk:
         return self.store.changed_elsewhere()
 
 
-def open_desk(
-    paths: Paths, store_url: str | None = None, actor: Actor = Actor.MODERATOR
-) -> Desk:
+def open_desk(paths: Paths, store_url: str | None = None, actor: Actor = Actor.MODERATOR) -> Desk:
     """Open the store of a profile, or the one at `store_url`.
 
     Raises:

@@ -172,7 +172,9 @@ def change_rule(
         if misfits and not set_aside:
             raise NeedsDecision(
                 msg("{n} ballots would no longer fit this rule."),
-                msg("Nothing was changed. Set them aside until they are replaced, or keep the rule."),
+                msg(
+                    "Nothing was changed. Set them aside until they are replaced, or keep the rule."
+                ),
                 n=misfits,
             )
         stored.save(doing.work, vote_round)
@@ -181,9 +183,7 @@ def change_rule(
     return RuleChange(vote_round, misfits)
 
 
-def _recheck(
-    work: UnitOfWork, vote_round: VoteRound, options: Mapping[IdeaId, VoteOption]
-) -> int:
+def _recheck(work: UnitOfWork, vote_round: VoteRound, options: Mapping[IdeaId, VoteOption]) -> int:
     voters = stored_ballots.voters_by_tag(work, vote_round.workshop_id, vote_round.id)
     misfits = 0
     for ballot in stored_ballots.list_open(work, vote_round.id):

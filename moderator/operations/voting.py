@@ -20,7 +20,6 @@ from moderator.operations import rounds
 from moderator.storage import ballot_totals, receipts
 from moderator.storage import ballots as stored
 from moderator.storage import rounds as stored_rounds
-from moderator.storage.round_keys import round_key
 from moderator.storage.sealing import keyed_hash
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from moderator.domain.codes import BallotCode
     from moderator.domain.ids import IdeaId, RoundId, WorkshopId
     from moderator.operations.desk import Desk
+    from moderator.storage.ballot_papers import BallotPaper
     from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 MOST_CODES = 5000
@@ -124,13 +124,12 @@ def cast_ballot(
         NotFound: there is no such round.
     """
     spent = {idea_id: number for idea_id, number in dots.items() if number}
-    workshop_id = rounds.read_round(desk, round_id).workshop_id
-    with desk.doing("cast_ballot", workshop_id, ballots_of=round_id) as doing:
-        vote_round = rounds.required(doing.work, round_id)
-        digest = _digest(doing.work, round_id, spent, code)
+    with desk.doing("cast_ballot", None, ballots_of=round_id) as doing:
+        paper = doing.work.papers.paper(doing.work, round_id)
+        digest = _digest(paper, spent, code) if key else None
         if key and (given := receipts.earlier_answer(doing.work, key, "cast_ballot", digest)):
             return BallotReceipt(**given)
-        receipt = _cast(doing.work, vote_round, spent, code, source)
+        receipt = _cast(doing.work, paper, spent, code, source)
         if key:
             answer: dict[str, Any] = {
                 "accepted": receipt.accepted,
@@ -138,40 +137,34 @@ def cast_ballot(
                 "replaced": receipt.replaced,
             }
             receipts.keep_answer(doing.work, key, "cast_ballot", digest or "", answer)
-        doing.tell(DotsChanged(workshop_id, round_id))
+        doing.belongs_to(paper.round.workshop_id)
+        doing.tell(DotsChanged(paper.round.workshop_id, round_id))
     return receipt
 
 
-def _digest(
-    work: UnitOfWork, round_id: RoundId, dots: Mapping[IdeaId, int], code: str | None
-) -> str | None:
-    key = round_key(work, round_id)
-    if key is None:
+def _digest(paper: BallotPaper, dots: Mapping[IdeaId, int], code: str | None) -> str | None:
+    if paper.key is None:
         return None
-    return keyed_hash(key, json.dumps([sorted(dots.items()), code]))
+    return keyed_hash(paper.key, json.dumps([sorted(dots.items()), code]))
 
 
 def _cast(
     work: UnitOfWork,
-    vote_round: VoteRound,
+    paper: BallotPaper,
     dots: dict[IdeaId, int],
     code: str | None,
     source: VoteSource,
 ) -> BallotReceipt:
-    if vote_round.state is not RoundState.OPEN:
-        raise BadInput(
-            msg("“{title}” is not open for votes."),
-            msg("Nothing was changed. Open the round first, or choose another one."),
-            title=vote_round.title,
-        )
+    vote_round = paper.round
+    if vote_round.state is not RoundState.OPEN or paper.key is None:
+        raise _not_open(vote_round)
     voter = _voter(work, vote_round, code)
     budget = vote_round.dots or 0
-    options = stored_rounds.read_options(work, vote_round.id)
-    misfits = check_ballot(dots, vote_round.rule, budget, options, voter)
+    misfits = check_ballot(dots, vote_round.rule, budget, paper.options, voter)
     if misfits:
         raise BallotRefused(misfits)
     ballot = stored.OpenBallot(
-        voter_tag=stored.voter_tag(work, vote_round.id, voter or secrets.token_hex(16)),
+        voter_tag=keyed_hash(paper.key, voter or secrets.token_hex(16)),
         source=source,
         dots=dots,
         fits=True,
@@ -179,6 +172,14 @@ def _cast(
     )
     replaced = stored.save(work, vote_round.id, ballot)
     return BallotReceipt(accepted=True, left=budget - dots_used(dots), replaced=replaced)
+
+
+def _not_open(vote_round: VoteRound) -> BadInput:
+    return BadInput(
+        msg("“{title}” is not open for votes."),
+        msg("Nothing was changed. Open the round first, or choose another one."),
+        title=vote_round.title,
+    )
 
 
 def _voter(work: UnitOfWork, vote_round: VoteRound, code: str | None) -> str:
@@ -242,11 +243,7 @@ def enter_count(
 
 def _check_count(work: UnitOfWork, vote_round: VoteRound, numbers: Mapping[IdeaId, int]) -> None:
     if vote_round.state is RoundState.PREPARED:
-        raise BadInput(
-            msg("“{title}” is not open for votes."),
-            msg("Nothing was changed. Open the round first, or choose another one."),
-            title=vote_round.title,
-        )
+        raise _not_open(vote_round)
     options = stored_rounds.read_options(work, vote_round.id)
     if any(idea_id not in options for idea_id in numbers):
         raise BadInput(msg("One of the ideas cannot be voted on in this round."), _KEPT)

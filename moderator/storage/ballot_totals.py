@@ -14,7 +14,7 @@ from moderator.domain.tallies import BallotTotal
 from moderator.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from moderator.domain.ids import RoundId
     from moderator.storage.rows import Row, Value
@@ -50,39 +50,22 @@ def _add(sums: _Sums, turnout: list[int], ballot: Mapping[str, Value], sign: int
 
 
 def _apply(work: UnitOfWork, round_id: Value, sums: _Sums, turnout: list[int]) -> None:
-    totals = work.rows(_totals)
-    for (idea_id, source), (dots_for, dots_against) in sums.items():
-        if not dots_for and not dots_against:
-            continue
-        row = totals.read(work.connection, (round_id, idea_id, source))
-        if row is None:
-            new = (round_id, idea_id, source, dots_for, dots_against)
-            totals.insert(work.connection, [dict(zip(totals.columns, new, strict=True))])
-            continue
-        row["dots_for"] = _number(row["dots_for"]) + dots_for
-        row["dots_against"] = _number(row["dots_against"]) + dots_against
-        if row["dots_for"] or row["dots_against"]:
-            totals.change(work.connection, row)
-        else:
-            totals.delete(work.connection, (round_id, idea_id, source))
-    _apply_turnout(work, round_id, turnout)
-
-
-def _apply_turnout(work: UnitOfWork, round_id: Value, turnout: list[int]) -> None:
-    if not any(turnout):
-        return
-    turnouts = work.rows(_turnouts)
-    row = turnouts.read(work.connection, (round_id,))
-    if row is None:
-        new = {"round_id": round_id, "ballots": turnout[0], "set_aside": turnout[1]}
-        turnouts.insert(work.connection, [new])
-        return
-    row["ballots"] = _number(row["ballots"]) + turnout[0]
-    row["set_aside"] = _number(row["set_aside"]) + turnout[1]
-    if row["ballots"] or row["set_aside"]:
-        turnouts.change(work.connection, row)
-    else:
-        turnouts.delete(work.connection, (round_id,))
+    rows: list[Row] = [
+        {
+            "round_id": round_id,
+            "idea_id": idea_id,
+            "source": source,
+            "dots_for": dots_for,
+            "dots_against": dots_against,
+        }
+        for (idea_id, source), (dots_for, dots_against) in sums.items()
+        if dots_for or dots_against
+    ]
+    if rows:
+        work.rows(_totals).add_up(work.connection, rows)
+    if any(turnout):
+        row = {"round_id": round_id, "ballots": turnout[0], "set_aside": turnout[1]}
+        work.rows(_turnouts).add_up(work.connection, [row])
 
 
 def _number(value: Value) -> int:
@@ -91,20 +74,11 @@ def _number(value: Value) -> int:
     return value
 
 
-def add_ballots(work: UnitOfWork, round_id: RoundId, ballots: Iterable[Row]) -> None:
-    """Add many ballots of one round at once."""
-    sums: _Sums = defaultdict(lambda: [0, 0])
-    turnout = [0, 0]
-    for ballot in ballots:
-        _add(sums, turnout, ballot, 1)
-    _apply(work, round_id, sums, turnout)
-
-
 def list_totals(reader: Reader, round_id: RoundId) -> list[BallotTotal]:
     """Return the sums of a round."""
     query = select(
         _totals.c.idea_id, _totals.c.source, _totals.c.dots_for, _totals.c.dots_against
-    ).where(_totals.c.round_id == round_id)
+    ).where(_totals.c.round_id == round_id, _totals.c.dots_for + _totals.c.dots_against > 0)
     return [
         BallotTotal(IdeaId(row[0]), VoteSource(row[1]), row[2], row[3])
         for row in reader.connection.execute(query)
@@ -131,6 +105,7 @@ def wrong_rounds(reader: Reader) -> list[str]:
             (t.idea_id, t.source.value): [t.dots_for, t.dots_against]
             for t in list_totals(reader, round_id)
         }
-        if kept != dict(sums) or read_turnout(reader, round_id) != tuple(turnout):
+        given = {key: value for key, value in sums.items() if any(value)}
+        if kept != given or read_turnout(reader, round_id) != tuple(turnout):
             wrong.append(str(round_id))
     return wrong

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from moderator.domain.ids import RoundId, WorkshopId
 from moderator.domain.moments import moment_text, now, read_moment
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import RowMapping
 
+    from moderator.storage.rows import Row
     from moderator.storage.store import Task
     from moderator.storage.unit_of_work import Change, Reader, UnitOfWork
 
@@ -71,7 +72,7 @@ def note(work: UnitOfWork, task: Task) -> None:
     if content is not None and task.round_id:
         # Without its key an entry about ballots could not be read back by anyone: leave it out.
         content = seal(key, content) if key else None
-    row = {
+    row: Row = {
         "at": moment_text(now()),
         "actor": task.actor,
         "operation": task.operation,
@@ -79,11 +80,11 @@ def note(work: UnitOfWork, task: Task) -> None:
         "workshop_id": task.workshop_id,
         "round_id": task.round_id,
         "reverses": task.reverses,
-        "about": json.dumps(dict(task.about or {}), ensure_ascii=False),
+        "about": json.dumps(task.about, ensure_ascii=False) if task.about else "{}",
         "changes": content,
         "sealed": int(task.round_id is not None),
     }
-    work.connection.execute(insert(_journal), row)
+    work.rows(_journal).insert(work.connection, [row])
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
@@ -22,6 +22,7 @@ from moderator.errors import (
     StoreReadOnly,
     msg,
 )
+from moderator.storage.rows import driver
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -119,7 +120,7 @@ class Sqlite:
 
     def change_mark(self, connection: Connection) -> int:
         """Return SQLite's data_version: it moves when another connection commits."""
-        return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        return int(driver(connection).execute("PRAGMA data_version").fetchone()[0])
 
     def hold_for_writing(self, connection: Connection) -> None:
         """Nothing to do: the transaction began IMMEDIATE."""
@@ -146,15 +147,13 @@ class Sqlite:
     def forget(self, engine: Engine) -> bool:
         """Copy the WAL into the file and empty it; False while another program reads."""
         with engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 
     def back_up(self, engine: Engine, target: Path) -> None:
         """Write a compact, consistent copy with VACUUM INTO; it never holds a half-written state."""
         with engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            raw.execute("VACUUM INTO ?", (str(target),))
+            driver(connection).execute("VACUUM INTO ?", (str(target),))
 
     def examine(self, connection: Connection) -> list[str]:
         """Return what integrity_check and foreign_key_check complain about."""
@@ -174,7 +173,7 @@ class Sqlite:
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _busy(_file: Path | None) -> StoreError:
@@ -207,6 +206,13 @@ def _damaged(file: Path | None) -> StoreError:
     )
 
 
+def _still_used(_file: Path | None) -> StoreError:
+    return StoreError(
+        msg("This is still used by something else."),
+        msg("Nothing was changed. Take back the later step first."),
+    )
+
+
 _EXPLANATIONS = {
     sqlite3.SQLITE_BUSY: _busy,
     sqlite3.SQLITE_LOCKED: _busy,
@@ -216,6 +222,7 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_CANTOPEN: _read_only,
     sqlite3.SQLITE_PERM: _read_only,
     sqlite3.SQLITE_AUTH: _read_only,
+    sqlite3.SQLITE_CONSTRAINT: _still_used,
     sqlite3.SQLITE_CORRUPT: _damaged,
     sqlite3.SQLITE_NOTADB: _damaged,
 }

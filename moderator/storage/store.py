@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from moderator.errors import StoreReadOnly, msg
 from moderator.storage import journal, schema
+from moderator.storage.ballot_papers import BallotPapers
 from moderator.storage.database import Database, database_for
 from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from moderator.storage.rows import RowStatements
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Task:
     """What a transaction is about, as the journal names it.
 
@@ -40,9 +41,9 @@ class Task:
     actor: str
     workshop_id: WorkshopId | None = None
     round_id: RoundId | None = None
-    about: Mapping[str, str] | None = None
     kind: journal.Kind = journal.Kind.DO
     reverses: int | None = None
+    about: dict[str, str] = field(default_factory=dict)
 
 
 class Store:
@@ -53,8 +54,10 @@ class Store:
         self._engine = engine
         self._statements: dict[str, RowStatements] = {}
         self._lock = threading.RLock()
+        self._driver_errors = (engine.dialect.loaded_dbapi.Error,)
         self._writer: Connection | None = None
         self._seen: int | None = None
+        self._papers = BallotPapers()
 
     @classmethod
     def open(cls, url: str, backups: Path | None = None) -> Store:
@@ -123,9 +126,10 @@ class Store:
             )
         with self._lock, self._explained():
             connection = self._writing_connection()
-            with connection.begin():
+            work = UnitOfWork(connection, self._database, self._statements, self._papers)
+            with connection.begin(), self._papers.kept_while(work):
                 self._database.hold_for_writing(connection)
-                work = UnitOfWork(connection, self._database, self._statements)
+                self._papers.drop_if_moved(self._database.change_mark(connection))
                 yield work
                 journal.note(work, task)
             if work.forget_keys:
@@ -140,7 +144,7 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, *self._driver_errors) as error:
             raise self._database.explain(error) from error
 
     def changed_elsewhere(self) -> bool:
@@ -164,18 +168,10 @@ class Store:
         Raises:
             StoreError: the target cannot be written.
         """
-        with self._explained_raw():
+        with self._explained():
             self._database.back_up(self._engine, target)
 
     def examine(self) -> list[str]:
         """Return complaints about the integrity of the files, empty if all is well."""
         with self._explained(), self._engine.connect() as connection:
             return self._database.examine(connection)
-
-    @contextmanager
-    def _explained_raw(self) -> Iterator[None]:
-        # Backups talk to the driver itself, whose errors SQLAlchemy does not wrap.
-        try:
-            yield
-        except Exception as error:
-            raise self._database.explain(error) from error

@@ -149,6 +149,7 @@ round_options = Table(
     Column("cluster_id", Text),
     _text("author_mark"),
     PrimaryKeyConstraint("round_id", "idea_id"),
+    sqlite_with_rowid=False,
 )
 
 round_keys = Table(
@@ -187,6 +188,7 @@ ballots = Table(
     _moment("cast_at"),
     PrimaryKeyConstraint("round_id", "voter_tag"),
     comment="ballots of open rounds, replaceable by their voter",
+    sqlite_with_rowid=False,
 )
 
 ballot_box = Table(
@@ -199,6 +201,7 @@ ballot_box = Table(
     Column("fits", Integer, nullable=False),
     PrimaryKeyConstraint("round_id", "position"),
     comment="anonymous ballots of closed rounds, shuffled; imported ones in their file's order",
+    sqlite_with_rowid=False,
 )
 
 participations = Table(
@@ -208,6 +211,7 @@ participations = Table(
     _text("code_hash"),
     PrimaryKeyConstraint("round_id", "code_hash"),
     comment="codes whose ballot is in the box: that they voted, not how",
+    sqlite_with_rowid=False,
 )
 
 ballot_totals = Table(
@@ -220,6 +224,7 @@ ballot_totals = Table(
     Column("dots_against", Integer, nullable=False),
     PrimaryKeyConstraint("round_id", "idea_id", "source"),
     comment="derived: sums over the ballots that fit, kept with each ballot",
+    sqlite_with_rowid=False,
 )
 
 turnouts = Table(
@@ -229,6 +234,7 @@ turnouts = Table(
     Column("ballots", Integer, nullable=False),
     Column("set_aside", Integer, nullable=False),
     comment="derived: number of ballots that fit and that do not",
+    sqlite_with_rowid=False,
 )
 
 counts = Table(
@@ -241,6 +247,7 @@ counts = Table(
     Column("number", Integer, nullable=False),
     _text("source"),
     PrimaryKeyConstraint("round_id", "counted_by", "colour", "idea_id"),
+    sqlite_with_rowid=False,
 )
 
 receipts = Table(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+    from moderator.storage.ballot_papers import BallotPapers
     from moderator.storage.database import Database
     from moderator.storage.rows import Key
 
@@ -59,12 +60,16 @@ class UnitOfWork(Reader):
     """The one writing transaction."""
 
     def __init__(
-        self, connection: Connection, database: Database, statements: dict[str, RowStatements]
+        self,
+        connection: Connection,
+        database: Database,
+        statements: dict[str, RowStatements],
+        papers: BallotPapers,
     ) -> None:
         super().__init__(connection, database, statements)
+        self.papers = papers
         self._changes: dict[tuple[str, Key], Change] = {}
         self.forget_keys = False
-        self.sealed_by: bytes | None = None
         self.touched: set[str] = set()
 
     @property

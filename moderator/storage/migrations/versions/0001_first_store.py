@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("dots_against", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("round_id", "idea_id", "source", name=op.f("pk_ballot_totals")),
         comment="derived: sums over the ballots that fit, kept with each ballot",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "code_keys",
@@ -74,6 +75,7 @@ def upgrade() -> None:
         sa.Column("set_aside", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_turnouts")),
         comment="derived: number of ballots that fit and that do not",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "workshops",
@@ -190,6 +192,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "position", name=op.f("pk_ballot_box")),
         comment="anonymous ballots of closed rounds, shuffled; imported ones in their file's order",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "ballot_codes",
@@ -233,6 +236,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "voter_tag", name=op.f("pk_ballots")),
         comment="ballots of open rounds, replaceable by their voter",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "ideas",
@@ -298,6 +302,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "code_hash", name=op.f("pk_participations")),
         comment="codes whose ballot is in the box: that they voted, not how",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "counts",
@@ -324,6 +329,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "round_id", "counted_by", "colour", "idea_id", name=op.f("pk_counts")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "round_options",
@@ -347,5 +353,6 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("round_id", "idea_id", name=op.f("pk_round_options")),
+        sqlite_with_rowid=False,
     )
     context.config.attributes["database"].create_search(op.get_bind())

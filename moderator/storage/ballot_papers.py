@@ -1,0 +1,75 @@
+"""What every ballot of a round is checked against, read once and kept until it may have changed.
+
+A round's rule and options change a few times in an evening, ballots come by the hundred. The kept
+papers are dropped when this program changes a round, and when the database tells that another
+program has written anything.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moderator.errors import NotFound, msg
+from moderator.storage import rounds
+from moderator.storage.round_keys import round_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moderator.domain.ids import IdeaId, RoundId
+    from moderator.domain.rounds import VoteOption, VoteRound
+    from moderator.storage.unit_of_work import UnitOfWork
+
+_TABLES = frozenset({"rounds", "round_options"})
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """A round with its options and its key (None once destroyed)."""
+
+    round: VoteRound
+    options: Mapping[IdeaId, VoteOption]
+    key: bytes | None
+
+
+class BallotPapers:
+    """The kept papers of one store; used only by its one writer."""
+
+    def __init__(self) -> None:
+        self._papers: dict[RoundId, BallotPaper] = {}
+        self._mark: int | None = None
+
+    def drop_if_moved(self, mark: int) -> None:
+        """Forget all papers if the store's change mark is not the one seen last."""
+        if mark != self._mark:
+            self._papers.clear()
+            self._mark = mark
+
+    @contextmanager
+    def kept_while(self, work: UnitOfWork) -> Iterator[None]:
+        """Forget all papers if `work` fails or changes a round."""
+        try:
+            yield
+        except BaseException:
+            self._papers.clear()
+            raise
+        if work.touched & _TABLES:
+            self._papers.clear()
+
+    def paper(self, work: UnitOfWork, round_id: RoundId) -> BallotPaper:
+        """Return the paper of a round.
+
+        Raises:
+            NotFound: there is no such round.
+        """
+        known = self._papers.get(round_id)
+        if known is None:
+            vote_round = rounds.read(work, round_id)
+            if vote_round is None:
+                raise NotFound(msg("This round does not exist any more."))
+            options = rounds.read_options(work, round_id)
+            known = BallotPaper(vote_round, options, round_key(work, round_id))
+            self._papers[round_id] = known
+        return known
