@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from moderator.domain.codes import CardCode, shown_card_code
@@ -128,10 +129,12 @@ class CardArtist:
         self._text(self._semibold, place.size, points(place.x), place.baseline, shown, SOFT)
 
     def _draw_idea(self, face: CardFace) -> None:
-        text = self._layout.text
-        top = self._draw_block(face.title, self._bold, self._layout.title, text.y)
+        area, title = self._layout.text, self._layout.title
+        if not face.body:
+            title = replace(title, highest=area.h)
+        end = self._draw_block(face.title, self._bold, title, area.y)
         if face.body:
-            self._draw_block(face.body, self._regular, self._layout.body, top + _GAP_MM)
+            self._draw_block(face.body, self._regular, self._layout.body, end + _GAP_MM)
         self._draw_footer(face)
 
     def _draw_block(self, text: str, face: Typeface, sizes: Sizes, top: float) -> float:
@@ -145,6 +148,7 @@ class CardArtist:
         return top + fitted.height / points(1)
 
     def _draw_lines(self, fitted: FittedText, face: Typeface, x: float, top: float) -> None:
+        self._fill(BLACK)
         leading = fitted.size * LEADING
         block = self._canvas.beginText(x, -top - fitted.size * _ASCENT)
         block.setFont(face.name, fitted.size, leading)
@@ -184,14 +188,19 @@ class CardArtist:
         self._text(self._semibold, size, points(area.x) + padding, baseline, shown)
 
     def _more(self, missing: int) -> str:
-        return self._w.plural("[{n} more character]", "[{n} more characters]", missing)
+        return self._w.plural(
+            "[{count} more character]",
+            "[{count} more characters]",
+            missing,
+            count=self._w.number(missing),
+        )
 
     # What all cards share
 
     def _define_forms(self) -> None:
         card = self._layout.card
         for name, blank in ((_IDEA_FORM, False), (_BLANK_FORM, True)):
-            self._canvas.beginForm(name, 0, -points(card.h), points(card.w), 0)
+            self._canvas.beginForm(name, 0, -ceil(points(card.h)), ceil(points(card.w)), 0)
             self._draw_pin_mark()
             self._draw_dot_field()
             if blank:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from moderator.errors import BadInput, msg
 from moderator.printing.boxes import Box, points
 from moderator.printing.card_drawing import CardArtist, CardFace
-from moderator.printing.inks import FRAME, colour
-from moderator.printing.layouts import CardLayout, read_layout
+from moderator.printing.cut_marks import define_cut_marks, draw_cut_marks
+from moderator.printing.layouts import read_layout
 from moderator.printing.qr_codes import QrEncoder, card_address
 from moderator.printing.sheets import Sheet, read_sheet
 from moderator.printing.streamed_pdf import StreamedCanvas
@@ -17,15 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import BinaryIO
 
-    from reportlab.pdfgen.canvas import Canvas
-
     from moderator.domain.codes import CardCode
     from moderator.domain.ideas import Cluster, Idea
     from moderator.domain.ids import ClusterId
     from moderator.i18n import Words
-
-_CUT_FORM = "cut-marks"
-_CUT_MM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def print_idea_cards(
     base_url: str = "",
     title: str = "",
 ) -> list[PlacedCard]:
-    """Write cards as PDF to `target`, page by page; no card gives one page that says so.
+    """Write cards as PDF to `target`, page by page.
 
     Args:
         target: a file open for writing bytes; memory does not grow with what is written.
@@ -79,32 +76,35 @@ def print_idea_cards(
         title: title of the document.
 
     Raises:
-        BadInput: `base_url` cannot be used, or the sheet does not fit.
+        BadInput: there is no card, `base_url` cannot be used, or the sheet does not fit.
         NotFound: there is no such sheet, or the typeface is missing.
         OSError: `target` cannot be written.
     """
+    # Everything that can be refused is refused before the first byte is written.
+    some = iter(faces)
+    first = next(some, None)
+    if first is None:
+        raise BadInput(
+            msg("There are no cards to print yet."), msg("Add ideas, or print blank cards.")
+        )
+    card_address(base_url, first.code)
     job = _CardJob(target, read_sheet(sheet), w, base_url, title)
-    return job.print(faces)
+    return job.print(chain((first,), some))
 
 
 class _CardJob:
     """One document of cards."""
 
-    def __init__(
-        self, target: BinaryIO, sheet: Sheet, w: Words, base_url: str, title: str
-    ) -> None:
+    def __init__(self, target: BinaryIO, sheet: Sheet, w: Words, base_url: str, title: str) -> None:
         self._sheet = sheet
         self._layout = read_layout(sheet.layouts["address" if base_url else "code"])
         self._base_url = base_url
-        self._w = w
         self._encoder = QrEncoder()
         self._boxes: dict[tuple[int, Box], Box] = {}
-        card_address(base_url, "")
         size = points(sheet.page_mm[0]), points(sheet.page_mm[1])
         self._canvas = StreamedCanvas(target, size, w.language.value, title or w("Cards"))
         self._artist = CardArtist(self._canvas, self._layout, w)
-        if sheet.cut_marks:
-            _define_cut_marks(self._canvas, sheet, self._layout.margin)
+        define_cut_marks(self._canvas, sheet, self._layout.margin)
 
     def print(self, faces: Iterable[CardFace]) -> list[PlacedCard]:
         placed: list[PlacedCard] = []
@@ -113,8 +113,6 @@ class _CardJob:
             if place == 0 and page:
                 self._end_page()
             placed.append(self._place(face, page + 1, place))
-        if not placed:
-            self._say_empty()
         self._end_page()
         self._canvas.save()
         return placed
@@ -135,7 +133,7 @@ class _CardJob:
         )
 
     def _on_page(self, place: int, box: Box) -> Box:
-        """Return `box` of the card at `place` on the page; the same places share one value."""
+        """Return `box` of the card at `place` on the page; equal boxes are one value in memory."""
         key = place, box
         if key not in self._boxes:
             label = self._sheet.label(place)
@@ -143,13 +141,5 @@ class _CardJob:
         return self._boxes[key]
 
     def _end_page(self) -> None:
-        if self._sheet.cut_marks:
-            self._canvas.doForm(_CUT_FORM)
+        draw_cut_marks(self._canvas)
         self._canvas.showPage()
-
-    def _say_empty(self) -> None:
-        width, height = self._sheet.page_mm
-        self._canvas.setFont(self._canvas.body_font, 14)
-        self._canvas.drawCentredString(
-            points(width / 2), points(height * 0.6), self._w("There are no cards to print yet.")
-        )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import zxingcpp
@@ -104,7 +105,8 @@ def _best_symbol(text: str) -> QrSymbol:
 def _symbol(text: str, level: str) -> QrSymbol:
     # The encoder splits the text into byte and alphanumeric segments and picks the mask by itself.
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
-    picture = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
+    picture = memoryview(image)
     size = len(picture)
     data = bytes(picture)
     return QrSymbol(text, level, tuple(data[row * size : (row + 1) * size] for row in range(size)))

@@ -146,9 +146,7 @@ def _names(value: object) -> Mapping[str, str]:
 def _check(sheet: Sheet) -> None:
     """Refuse grids that overlap, run backwards or leave the paper."""
     positive = min(*sheet.page_mm, *sheet.label_mm, sheet.columns, sheet.rows) > 0
-    steps = zip(
-        sheet.pitch_mm, sheet.label_mm, (sheet.columns, sheet.rows), strict=True
-    )
+    steps = zip(sheet.pitch_mm, sheet.label_mm, (sheet.columns, sheet.rows), strict=True)
     apart = all(count == 1 or pitch >= label - _SLACK_MM for pitch, label, count in steps)
     if not positive or not apart:
         raise _bad_sheet(sheet.name)

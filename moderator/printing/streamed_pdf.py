@@ -7,7 +7,7 @@ the first page that uses them. The output has no timestamps: same input, same by
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFCrossReferenceTable,
@@ -29,11 +29,19 @@ _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 
 
 class _StreamedDocument(PDFDocument):
+    Pages: Any
+    Catalog: Any
+
     def __init__(self, target: BinaryIO, language: str) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 4), lang=language)
         self._target = target
         self._offset = 0
         self._write(_HEADER)
+
+    def _reference(self, thing: object, name: str | None = None) -> PDFObjectReference:
+        """Register `thing`, if it is new, and return what stands for it elsewhere."""
+        reference: PDFObjectReference = self.Reference(thing, name)  # type: ignore[no-untyped-call]
+        return reference
 
     def _write(self, data: bytes) -> int:
         """Write `data` and return where it begins, in bytes."""
@@ -50,7 +58,7 @@ class _StreamedDocument(PDFDocument):
     def addPage(self, page: PDFPage) -> None:  # noqa: N802  (reportlab calls it)
         """Write `page` and its content, keep only a reference."""
         name = self.thisPageName()
-        self.Pages.addPage(self.Reference(page, name))
+        self.Pages.addPage(self._reference(page, name))
         self.pageCounter += 1
         self.inObject = None
         self._write_object(name)
@@ -61,8 +69,8 @@ class _StreamedDocument(PDFDocument):
 
         Formatting an object may register further ones, so the count is looked at again each time.
         """
-        self.Reference(self.Catalog)
-        self.Reference(self.info)
+        self._reference(self.Catalog)
+        self._reference(self.info)
         number = 0
         while (number := number + 1) in self.numberToId:
             name = self.numberToId[number]
@@ -77,8 +85,8 @@ class _StreamedDocument(PDFDocument):
         trailer = PDFTrailer(
             startxref=self._write(table.format(self)),
             Size=len(names) + 1,
-            Root=self.Reference(self.Catalog),
-            Info=self.Reference(self.info),
+            Root=self._reference(self.Catalog),
+            Info=self._reference(self.info),
             ID=self.ID(),
         )
         return bytes(trailer.format(self))
@@ -91,7 +99,9 @@ def _name_of(thing: PDFObject) -> str:
 class StreamedCanvas(Canvas):
     """A reportlab canvas that writes each page to `target` when it is shown."""
 
-    def __init__(self, target: BinaryIO, pagesize: tuple[float, float], language: str) -> None:
+    def __init__(
+        self, target: BinaryIO, pagesize: tuple[float, float], language: str, title: str
+    ) -> None:
         # Every PDF page starts in the canvas's first font; with the bundled one no page names a
         # font that is not embedded.
         super().__init__(
@@ -99,6 +109,10 @@ class StreamedCanvas(Canvas):
             pagesize=pagesize,
             pageCompression=1,
             invariant=1,
-            initialFontName=typeface(Weight.REGULAR).name,
+            initialFontName=typeface(Weight.REGULAR).name,  # type: ignore[arg-type]
         )
         self._doc = _StreamedDocument(target, language)
+        self.setTitle(title)
+        self.setAuthor("")
+        self.setSubject("")
+        self.setCreator("Moderator")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ LEADING = 1.2
 
 _STEP_PT = 0.5
 _PIECE = re.compile(r"\n|[^\S\n]+|[^\s\-/–—]*[\-/–—]+|[^\s\-/–—]+")
+_BLANKS = re.compile(r"[^\S\n]+")
 _SLACK_EM = 1e-6
 
 
@@ -85,7 +87,7 @@ def fit_text(text: str, face: Typeface, room: Room, more: Callable[[int], str]) 
         room: the box and the limits of the size.
         more: says how many characters are missing, for example `[+45]`.
     """
-    shown = face.printable(text).strip()
+    shown = _BLANKS.sub(" ", face.printable(text)).strip()
     if not shown:
         return FittedText((), room.largest)
     pieces = _measured(shown, face)
@@ -169,12 +171,14 @@ class _LineSetter:
 
 
 def _broken(piece: _Piece, face: Typeface, limit: float) -> Iterator[_Piece]:
-    """Break a word that is wider than a line, with a hyphen between letters."""
+    """Break a word that is wider than a line into even parts, with hyphens between letters."""
     hyphen = face.width("-")
+    parts = ceil(piece.width / max(limit - hyphen, hyphen))
     begin, width = 0, 0.0
     for place, sign in enumerate(piece.text):
         wide = face.width(sign)
-        if width + wide + hyphen > limit and place > begin:
+        full = width + wide + hyphen > limit or width >= piece.width / parts
+        if full and place > begin:
             mark = "-" if piece.text[place - 1].isalpha() and sign.isalpha() else ""
             yield _Piece(piece.text[begin:place] + mark, piece.start + begin, limit)
             begin, width = place, 0.0
