@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from moderator.domain.codes import CardCode, new_card_code
+from moderator.domain.codes import CardCode, new_card_code, normal_form
 from moderator.domain.ideas import Idea, Origin
 from moderator.domain.ids import ClusterId, IdeaId, WorkshopId
 from moderator.domain.moments import moment_text, read_moment
@@ -162,6 +162,11 @@ def card_of(reader: Reader, code: CardCode) -> tuple[WorkshopId, IdeaId | None] 
         return None
     idea_id = row["idea_id"]
     return WorkshopId(str(row["workshop_id"])), IdeaId(str(idea_id)) if idea_id else None
+
+
+def card_named(reader: Reader, text: str) -> tuple[WorkshopId, IdeaId | None] | None:
+    """Return workshop and idea of the code in `text`, None if it is none or was never issued."""
+    return card_of(reader, CardCode(normal_form(text)))
 
 
 def issue_blank(work: UnitOfWork, workshop_id: WorkshopId, at: datetime) -> CardCode:
