@@ -234,7 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up, run and test Moderator.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, verb in VERBS.items():
-        verbs.add_parser(name, help=(verb.__doc__ or "").splitlines()[0], add_help=False)
+        verbs.add_parser(name, help=(verb.__doc__ or name).splitlines()[0], add_help=False)
     chosen, extra = parser.parse_known_args(arguments)
     try:
         require_python()

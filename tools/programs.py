@@ -32,16 +32,23 @@ def call(command: Command, env: Mapping[str, str] | None = None) -> int:
 
 
 def capture(command: Command) -> subprocess.CompletedProcess[str]:
-    """Run a program in the checkout, without input, and keep what it prints."""
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    """Run a program in the checkout, without input, and keep what it prints.
+
+    A program that cannot be started counts as failed, with the exit code a shell has for it.
+    """
+    words = [str(part) for part in command]
+    try:
+        return subprocess.run(
+            words,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(words, 127, "", str(error))
 
 
 def must(command: Command, failure: str) -> str:
