@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,8 +12,10 @@ from tools.programs import ROOT, Command, Stop, capture, must
 from tools.virtualenv import venv_python
 
 LOCALE = ROOT / "resources" / "locale"
-# What marks a sentence in the code: `w` is how `moderator.i18n.Words` are called.
-KEYWORDS = ("_", "msg", "w", "words", "plural:1,2")
+# What marks a sentence in the code: `msg`, or a call of the Words that are held as `w` or `_w`.
+KEYWORDS = ("msg", "w", "_w", "plural:1,2")
+# Babel's own statistics take a sentence with two empty forms for translated.
+_EMPTY_FORM = re.compile(r'^msgstr\[\d\] ""$(?!\n")', re.MULTILINE)
 
 
 def renew_words(locale: Path) -> str:
@@ -60,7 +63,8 @@ def stale_translations() -> str:
         statistics = renew_words(fresh)
         names = [str(path.relative_to(fresh)) for path in fresh.rglob("moderator.[mp]o")]
         _same, differing, lacking = filecmp.cmpfiles(LOCALE, fresh, names, shallow=False)
+        empty = [n for n in names if _EMPTY_FORM.search((fresh / n).read_text("utf-8", "replace"))]
     if differing or lacking:
         return f"Run `python3 dev.py words`: {', '.join(sorted(differing + lacking))} changes."
-    lines = statistics.splitlines()
-    return "\n".join(line for line in lines if "(100%)" not in line)
+    incomplete = [line for line in statistics.splitlines() if "(100%)" not in line]
+    return "\n".join(incomplete + [f"{name}: a plural form is empty" for name in empty])
