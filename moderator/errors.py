@@ -23,7 +23,7 @@ class ModeratorError(Exception):
 
     exit_code = 3
 
-    def __init__(self, title: str, advice: str = "", **details: object) -> None:
+    def __init__(self, title: str, advice: str = "", /, **details: object) -> None:
         super().__init__(title)
         self.title = title
         self.advice = advice

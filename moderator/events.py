@@ -83,5 +83,5 @@ class EventBus:
         for subscriber in tuple(self._subscribers):
             try:
                 subscriber(event)
-            except Exception:
+            except Exception:  # noqa: BLE001  (whatever it is, others still want to hear)
                 _log.exception("a subscriber failed on %s", type(event).__name__)

@@ -63,7 +63,9 @@ class Words:
 
     def number(self, number: int) -> str:
         """Return a whole number with the language's thousands sign."""
-        return f"{number:,}" if self.language is Language.ENGLISH else f"{number:,}".replace(",", ".")
+        return (
+            f"{number:,}" if self.language is Language.ENGLISH else f"{number:,}".replace(",", ".")
+        )
 
 
 @cache
@@ -97,7 +99,9 @@ def rule_sentences(
         lines.append(w("At most {n} in one cluster.", n=rule.max_dots_per_cluster))
     if rule.negative_dots:
         lines.append(
-            w.plural("{n} dot against an idea.", "Up to {n} dots against ideas.", rule.negative_dots)
+            w.plural(
+                "{n} dot against an idea.", "Up to {n} dots against ideas.", rule.negative_dots
+            )
         )
     lines.append(w("All dots must be used.") if rule.must_use_all else w("Dots may be left over."))
     lines.append(

@@ -1,4 +1,4 @@
-"""Where things live: one profile folder per person, and the resources that come with the program."""
+"""Where things live: a profile folder per person, and the resources that come along."""
 
 from __future__ import annotations
 

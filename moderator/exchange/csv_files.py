@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from moderator.domain.evenings import Evening
     from moderator.exchange.incoming import Incoming
-    from moderator.exchange.tables import Header
 
 _SEPARATORS = (";", ",", "\t", "|")
 _NO_SEPARATOR = "\x1f"
@@ -62,18 +61,14 @@ def _find_separator(text: str) -> str:
         widths = {len(each) for each in cells}
         looks_like_table = looks_like_table or (len(cells) > 1 and len(widths) == 1 < max(widths))
         header = find_header(cells) if cells and widths != {1} else None
-        if header is not None and header.index >= 0:
-            found.append((_known(header), separator))
+        if header is not None and len(header.headings) > 1:
+            found.append((len(header.columns), separator))
     if not found and looks_like_table:
         raise BadInput(
             msg("No column is called “Title” in the first line."),
             msg("Please name the columns in the first line, for example Title, Description, Table."),
         )
     return max(found, key=lambda each: each[0])[1] if found else _NO_SEPARATOR
-
-
-def _known(header: Header) -> int:
-    return len(header.columns)
 
 
 def _filled(text: str, separator: str) -> Iterator[Row]:
@@ -110,5 +105,5 @@ def write_ideas_csv(evening: Evening, target: BinaryIO) -> None:
     writer = csv.writer(text, delimiter=_OUT_SEPARATOR[evening.workshop.language])
     writer.writerow(table.headings)
     for row in table.rows:
-        writer.writerow(["" if cell is None else neutral_cell(str(cell)) for cell in row])
+        writer.writerow([neutral_cell(cell) if isinstance(cell, str) else cell for cell in row])
     text.detach()  # flushes, and leaves the target open for its owner

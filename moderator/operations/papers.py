@@ -15,6 +15,7 @@ from moderator.operations.workshops import required as required_workshop
 from moderator.printing.card_drawing import CardFace
 from moderator.printing.cards import idea_face, print_idea_cards
 from moderator.printing.manifest import write_manifest
+from moderator.printing.sheets import Sheet, known_sheets
 from moderator.printing.whole_files import written_whole
 from moderator.storage import clusters as stored_clusters
 from moderator.storage import ideas as stored_ideas
@@ -79,6 +80,11 @@ def print_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSumm
         clusters = {each.id: each for each in stored_clusters.list_all(reader, workshop_id)}
         ideas = stored_ideas.list_board(reader, workshop_id)
     return _write(desk, workshop_id, job, [idea_face(idea, clusters) for idea in ideas])
+
+
+def list_sheets() -> tuple[Sheet, ...]:
+    """Return the sheets that cards can be printed on."""
+    return known_sheets()
 
 
 def _print_blank(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:

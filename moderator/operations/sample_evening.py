@@ -29,6 +29,7 @@ from moderator.operations.workshops import (
 )
 from moderator.paths import resource
 from moderator.storage import workshops as stored
+from moderator.storage.journal import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +80,9 @@ class _Maker:
     def make(self) -> Workshop:
         workshop = self._mark(self._create(), "being made")
         for title, method, minutes, instruction in self._script["steps"]:
-            add_step(self._desk, workshop.id, StepDraft(title, Method(method), instruction, minutes))
+            add_step(
+                self._desk, workshop.id, StepDraft(title, Method(method), instruction, minutes)
+            )
         for heading, colour in self._script["clusters"]:
             add_cluster(self._desk, workshop.id, heading, CardColour(colour))
         ideas = [self._add_idea(workshop, each) for each in self._script["ideas"]]
@@ -103,7 +106,7 @@ class _Maker:
 
     def _mark(self, workshop: Workshop, mark: str) -> Workshop:
         marked = replace(workshop, source={_MARK: mark})
-        with self._desk.doing("mark_sample", workshop.id) as doing:
+        with self._desk.doing("mark_sample", workshop.id, kind=Kind.FINAL) as doing:
             stored.save(doing.work, marked)
         return marked
 

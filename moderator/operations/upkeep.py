@@ -29,7 +29,7 @@ ENOUGH_ROOM = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the doctor looked at; `hint` says what is wrong and what helps, or what was seen."""
+    """One thing the doctor looked at; `hint` tells what was seen or what helps."""
 
     check: str
     ok: bool

@@ -17,6 +17,7 @@ from moderator.domain.tallies import Count, Results, is_close_call, rank_ideas
 from moderator.errors import BadInput, msg
 from moderator.events import DotsChanged
 from moderator.operations import rounds
+from moderator.operations.workshops import required as required_workshop
 from moderator.storage import ballot_totals, receipts
 from moderator.storage import ballots as stored
 from moderator.storage import rounds as stored_rounds
@@ -92,7 +93,7 @@ def make_ballots(
     if round_id is not None:
         workshop_id = rounds.read_round(desk, round_id).workshop_id
     with desk.doing("make_ballots", workshop_id) as doing:
-        rounds.required_workshop(doing.work, workshop_id)
+        required_workshop(doing.work, workshop_id)
         codes = stored.make_codes(doing.work, workshop_id, number, round_id, now())
         doing.about["number"] = str(number)
     return codes

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from moderator.domain.ids import WorkshopId, new_id
 from moderator.domain.moments import now
 from moderator.domain.plain_text import clean_line, clean_title
-from moderator.domain.rules import VoteRule
 from moderator.domain.workshops import Language, Workshop
 from moderator.errors import BadInput, NotFound, msg
 from moderator.events import WorkshopChanged
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from moderator.domain.rounds import VoteRound
+    from moderator.domain.rules import VoteRule
     from moderator.operations.desk import Desk
     from moderator.storage.unit_of_work import Reader
 

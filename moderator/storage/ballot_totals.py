@@ -100,7 +100,7 @@ def wrong_rounds(reader: Reader) -> list[str]:
         for table in (tables.ballots, tables.ballot_box):
             query = select(table.c.fits, table.c.dots, table.c.source)
             for row in reader.connection.execute(query.where(table.c.round_id == round_id)):
-                _add(sums, turnout, row._mapping, 1)  # noqa: SLF001  (SQLAlchemy's public name)
+                _add(sums, turnout, dict(row._mapping), 1)  # noqa: SLF001  (SQLAlchemy's public name)
         kept = {
             (t.idea_id, t.source.value): [t.dots_for, t.dots_against]
             for t in list_totals(reader, round_id)

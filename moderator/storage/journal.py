@@ -23,7 +23,7 @@ from moderator.storage.sealing import seal, unseal
 from moderator.storage.unit_of_work import read_changes, write_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy.engine import RowMapping
@@ -192,17 +192,14 @@ def repeat(work: UnitOfWork, entry: Entry) -> list[Change]:
     return _apply(work, changes)
 
 
-def _apply(work: UnitOfWork, changes: list[tuple[str, object, object]]) -> list[Change]:
+def _apply(work: UnitOfWork, changes: Iterable[tuple[str, Row | None, Row | None]]) -> list[Change]:
     for name, expected, wanted in changes:
         table = tables.metadata.tables[name]
-        shown = wanted or expected
-        if not isinstance(shown, dict):
-            continue
-        present = work.read(table, *work.rows(table).key_of(shown))
+        present = work.read(table, *work.rows(table).key_of(wanted or expected or {}))
         if present != expected:
             raise CannotUndo(
                 msg("This step cannot be taken back: what it changed has changed again since."),
                 msg("Nothing was changed. Please correct it by hand."),
             )
-        work.replace(table, present, wanted if isinstance(wanted, dict) else None)
+        work.replace(table, present, wanted)
     return work.changes

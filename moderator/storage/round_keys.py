@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from moderator.domain.rounds import RoundState
+from moderator.errors import CannotUndo, msg
 from moderator.storage import tables
 from moderator.storage.sealing import keyed_hash, new_key
 
@@ -41,12 +42,23 @@ def follow(work: UnitOfWork, before: Row | None, after: Row | None) -> None:
     """Let a round's change of state take effect on its key and its ballots."""
     if after is None:
         return
-    closed = after["state"] == RoundState.CLOSED
-    if closed:
+    if after["state"] == RoundState.PREPARED and _holds_dots(work, after["id"]):
+        raise CannotUndo(
+            msg("“{title}” holds ballots already."),
+            msg("Close the round instead; its result can be removed afterwards."),
+            title=after["title"],
+        )
+    if after["state"] == RoundState.CLOSED:
         _seal(work, after["id"], after["workshop_id"])
     elif work.read(tables.round_keys, after["id"]) is None:
         row = {"round_id": after["id"], "key": new_key()}
         work.rows(tables.round_keys).insert(work.connection, [row])
+
+
+def _holds_dots(work: UnitOfWork, round_id: Value) -> bool:
+    held = (tables.ballots, tables.ballot_box, tables.counts)
+    queries = (select(table.c.round_id).where(table.c.round_id == round_id) for table in held)
+    return any(work.connection.execute(query.limit(1)).first() for query in queries)
 
 
 def _seal(work: UnitOfWork, round_id: Value, workshop_id: Value) -> None:

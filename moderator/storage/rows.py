@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Dialect, Table
-    from sqlalchemy.sql.base import Executable
+    from sqlalchemy.sql import ClauseElement
 
 Value = str | int | bytes | None
 Row = dict[str, Value]
@@ -94,7 +94,9 @@ class RowStatements:
 
     @cached_property
     def _change(self) -> tuple[str, list[str]]:
-        others = {n: bindparam(f"v_{n}") for n in self.columns if n not in self.key_columns}
+        others: dict[str, Any] = {
+            n: bindparam(f"v_{n}") for n in self.columns if n not in self.key_columns
+        }
         return self._compiled(update(self.table).where(*self._is_key()).values(others))
 
     @cached_property
@@ -104,7 +106,7 @@ class RowStatements:
     def _is_key(self) -> list[Any]:
         return [self.table.c[name] == bindparam(f"k_{name}") for name in self.key_columns]
 
-    def _compiled(self, statement: Executable) -> tuple[str, list[str]]:
+    def _compiled(self, statement: ClauseElement) -> tuple[str, list[str]]:
         compiled: Any = statement.compile(dialect=self._dialect)
         return str(compiled), [_plain(name) for name in compiled.positiontup]
 

@@ -108,7 +108,7 @@ class Sqlite:
         return engine
 
     def _prepare(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+        connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
         if not self.read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -151,7 +151,7 @@ class Sqlite:
         return not busy
 
     def back_up(self, engine: Engine, target: Path) -> None:
-        """Write a compact, consistent copy with VACUUM INTO; it never holds a half-written state."""
+        """Write a compact, consistent copy with VACUUM INTO."""
         with engine.connect() as connection:
             driver(connection).execute("VACUUM INTO ?", (str(target),))
 

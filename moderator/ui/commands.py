@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from moderator.errors import msg
@@ -44,6 +45,7 @@ class Command:
         keys: key sequences in Qt's spelling, the first one is shown; empty for none.
         icon: name of a bundled sign.
         palette: whether the command palette offers it.
+        within: the widget that must have the focus for the keys; None is anywhere.
     """
 
     group: Group
@@ -52,6 +54,7 @@ class Command:
     keys: tuple[str, ...] = ()
     icon: str = ""
     palette: bool = True
+    within: QWidget | None = None
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,11 @@ def make_action(command: Command, owner: QWidget, bound: Bindings) -> QAction:
     action = QAction(owner)
     action.triggered.connect(lambda: command.run())  # noqa: PLW0108 (drops Qt's `checked`)
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    if command.within is not None:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setMenuRole(QAction.MenuRole.NoRole)
     bound.text(action.setText, command.text)
     if command.icon:
         bound.icon(action.setIcon, command.icon)
-    owner.addAction(action)
+    (command.within or owner).addAction(action)
     return action

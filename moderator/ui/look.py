@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 
 from moderator.domain.workshops import Language
 from moderator.i18n import Words, words
@@ -15,6 +15,7 @@ from moderator.ui import icons, theme
 from moderator.ui.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from PySide6.QtGui import QFont, QIcon
@@ -69,6 +70,15 @@ class Look(QObject):
             if self.w.language is Language.GERMAN
             else QLocale.Country.UnitedKingdom,
         )
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it: 4. Mai 2026."""
+        return self.locale.toString(QDate(day.year, day.month, day.day), self.day_format)
+
+    @property
+    def day_format(self) -> str:
+        """How days are written, in Qt's spelling."""
+        return "d. MMMM yyyy" if self.w.language is Language.GERMAN else "d MMMM yyyy"
 
     def px(self, size: float) -> int:
         """Return `size` px (at 100 %) at the chosen text size."""

@@ -1,0 +1,185 @@
+"""The tree of commands; what each of them does stands in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moderator import __version__
+from moderator.domain.rules import DotColour
+
+if TYPE_CHECKING:
+    from moderator.cli.session import Session
+
+_Sub = argparse._SubParsersAction  # noqa: SLF001  (argparse has no public name for it)
+"""What `add_subparsers` returns."""
+
+
+Run = Callable[["Session", argparse.Namespace], "int | None"]
+
+
+def _later(module: str, function: str) -> Run:
+    """Return a function of a command module that is loaded when it is called."""
+
+    def run(session: Session, args: argparse.Namespace) -> int | None:
+        commands = import_module(f"moderator.cli.{module}")
+        answer: int | None = getattr(commands, function)(session, args)
+        return answer
+
+    return run
+
+
+class _Tree:
+    """Adds commands that all take the common options."""
+
+    def __init__(
+        self, sub: _Sub[argparse.ArgumentParser], options: argparse.ArgumentParser
+    ) -> None:
+        self._sub = sub
+        self._options = options
+
+    def command(self, name: str, run: Run, help_: str) -> argparse.ArgumentParser:
+        parser = self._sub.add_parser(name, parents=[self._options], help=help_, description=help_)
+        parser.set_defaults(run=run)
+        return parser
+
+    def group(self, name: str, help_: str) -> _Tree:
+        parser = self._sub.add_parser(name, help=help_, description=help_)
+        return _Tree(parser.add_subparsers(required=True, metavar="COMMAND"), self._options)
+
+
+def build_parser(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; `args.run(session, args)` runs a command."""
+    parser = argparse.ArgumentParser(
+        prog="moderator",
+        parents=[options],
+        description="Facilitate a workshop, on paper and beside it.",
+    )
+    parser.add_argument("--version", action="version", version=f"moderator {__version__}")
+    parser.set_defaults(run=_later("window", "open_"))
+    tree = _Tree(parser.add_subparsers(metavar="COMMAND"), options)
+    _add_workshops(tree)
+    _add_ideas(tree)
+    _add_rounds(tree)
+    _add_papers(tree)
+    _add_upkeep(tree)
+    return parser
+
+
+def _add_workshops(tree: _Tree) -> None:
+    demo = tree.command(
+        "demo", _later("workshops", "demo"), "create the sample evening and open it"
+    )
+    demo.add_argument("--no-window", action="store_true", help="only create it")
+    group = tree.group("workshop", "create, list, show and delete workshops")
+    new = group.command("new", _later("workshops", "new"), "create a workshop")
+    new.add_argument("title")
+    new.add_argument("--place", default=None)
+    new.add_argument("--date", default=None, help="YYYY-MM-DD")
+    new.add_argument("--lang", choices=["de", "en"], default=None)
+    new.add_argument("--rule", default=None, help="dot rule, for example dots=5,per-idea=3")
+    new.add_argument("--people", type=int, default=None, help="number of people expected")
+    group.command("list", _later("workshops", "list_all"), "list all workshops")
+    group.command("show", _later("workshops", "show"), "show one workshop").add_argument("workshop")
+    delete = group.command("delete", _later("workshops", "delete"), "delete a workshop for good")
+    delete.add_argument("workshop")
+    delete.add_argument("--yes", action="store_true", help="really delete it")
+    for name, run, help_ in (
+        ("undo", _later("workshops", "undo"), "take back the newest step"),
+        ("redo", _later("workshops", "redo"), "repeat the step taken back last"),
+        ("history", _later("workshops", "history"), "list the newest steps"),
+    ):
+        tree.command(name, run, help_).add_argument("workshop")
+
+
+def _add_ideas(tree: _Tree) -> None:
+    group = tree.group("idea", "add, list, change and import ideas")
+    add = group.command("add", _later("ideas", "add"), "put an idea on the board")
+    add.add_argument("workshop")
+    add.add_argument("title")
+    for option in ("--body", "--table", "--cluster", "--code"):
+        add.add_argument(option, default="")
+    add.add_argument("--key", default=None, help="your own key: the same key adds only once")
+    group.command("list", _later("ideas", "list_all"), "list the ideas on the board").add_argument(
+        "workshop"
+    )
+    search = group.command("search", _later("ideas", "search"), "find ideas by words")
+    search.add_argument("workshop")
+    search.add_argument("text")
+    edit = group.command("edit", _later("ideas", "edit"), "change an idea")
+    edit.add_argument("workshop")
+    edit.add_argument("idea", help="number or card code")
+    for option in ("--title", "--body", "--table", "--cluster"):
+        edit.add_argument(option, default=None)
+    remove = group.command("remove", _later("ideas", "remove"), "take an idea from the board")
+    remove.add_argument("workshop")
+    remove.add_argument("idea", help="number or card code")
+    bring = group.command(
+        "import", _later("ideas", "bring"), "bring ideas from csv, xlsx, json or pb"
+    )
+    bring.add_argument("workshop")
+    bring.add_argument("file", type=Path)
+
+
+def _add_rounds(tree: _Tree) -> None:
+    group = tree.group("round", "prepare, open and close vote rounds")
+    new = group.command("new", _later("rounds", "new"), "prepare a round")
+    new.add_argument("workshop")
+    new.add_argument("title")
+    new.add_argument("--rule", default=None, help="dot rule; else that of the workshop")
+    opening = group.command("open", _later("rounds", "open_"), "open a round")
+    opening.add_argument("round")
+    opening.add_argument("--people", type=int, default=None, help="number of voters")
+    group.command("close", _later("rounds", "close"), "close a round").add_argument("round")
+    rule = group.command("rule", _later("rounds", "change_rule"), "give a round another rule")
+    rule.add_argument("round")
+    rule.add_argument("rule")
+    rule.add_argument("--set-aside", action="store_true", help="set misfitting ballots aside")
+    ballot = tree.group("ballot", "personal voting codes")
+    make = ballot.command("make", _later("rounds", "make_ballots"), "make voting codes, shown once")
+    make.add_argument("workshop")
+    make.add_argument("number", type=int)
+    make.add_argument("--round", default=None)
+    vote = tree.command("vote", _later("rounds", "vote"), "cast or replace a ballot")
+    vote.add_argument("round")
+    vote.add_argument("dots", nargs="+", metavar="IDEA=N")
+    vote.add_argument("--ballot", required=True, metavar="CODE")
+    vote.add_argument("--key", default=None, help="your own key: the same key counts only once")
+    tally = tree.command("tally", _later("rounds", "tally"), "enter dots counted on paper")
+    tally.add_argument("round")
+    tally.add_argument("dots", nargs="+", metavar="IDEA=N")
+    tally.add_argument("--colour", choices=[each.value for each in DotColour], default="red")
+    tally.add_argument("--source", default="", metavar="TEXT", help="who or what counted")
+    tree.command("results", _later("rounds", "results"), "the ranking of a round").add_argument(
+        "round"
+    )
+
+
+def _add_papers(tree: _Tree) -> None:
+    prints = tree.command("print", _later("papers", "print_"), "cards as PDF")
+    prints.add_argument("workshop")
+    prints.add_argument("--what", choices=["ideas", "blank"], required=True)
+    prints.add_argument("--count", type=int, default=None, help="number of blank cards")
+    prints.add_argument("--sheet", default="a6")
+    prints.add_argument("--base-url", default="", help="address that phones open cards at")
+    prints.add_argument("--out", type=Path, default=None)
+    prints.add_argument("--manifest", type=Path, default=None)
+    tree.command("sheets", _later("papers", "sheets"), "the known sheets")
+    report = tree.command("report", _later("papers", "report"), "protocol and exports")
+    report.add_argument("workshop")
+    report.add_argument(
+        "--out", type=Path, required=True, help="pdf, xlsx, csv, md, json, pb, html"
+    )
+
+
+def _add_upkeep(tree: _Tree) -> None:
+    backup = tree.command("backup", _later("upkeep", "backup"), "write a copy of the store")
+    backup.add_argument("file", type=Path, nargs="?", default=None)
+    restore = tree.command(
+        "restore", _later("upkeep", "restore"), "put a copy in the place of the store"
+    )
+    restore.add_argument("file", type=Path)
+    tree.command("doctor", _later("upkeep", "doctor"), "look for trouble")

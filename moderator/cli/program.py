@@ -1,0 +1,93 @@
+"""Reads the command line, runs one command, and turns every error into one clear sentence.
+
+Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 bad input or nothing found, 4 needs a
+person's decision, 5 network or platform unreachable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moderator.cli.commands import build_parser
+from moderator.cli.session import STORE_VARIABLE, Session
+from moderator.errors import ModeratorError, msg
+from moderator.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderator.cli.session import OpenWindow
+
+UNEXPECTED = 1
+INTERRUPTED = 130
+
+
+def main(given: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command, or open the window if there is none; returns the exit code.
+
+    Args:
+        given: the arguments after the program's name.
+        open_window: opens the desktop application.
+    """
+    _speak_utf8()
+    unless_given = argparse.Namespace(profile=None, store=None, json=False, debug=False)
+    args = build_parser(_options()).parse_args(given, unless_given)
+    logging.basicConfig(level=logging.DEBUG if args.debug else logging.ERROR, stream=sys.stderr)
+    paths = Paths.for_profile(args.profile)
+    session = Session(paths, args.store or os.environ.get(STORE_VARIABLE), open_window, args.json)
+    return _run(args, session)
+
+
+def _run(args: argparse.Namespace, session: Session) -> int:
+    try:
+        return int(args.run(session, args) or 0)
+    except ModeratorError as error:
+        if args.debug:
+            traceback.print_exc()
+        session.remark(" ".join(filter(None, session.w.error(error))))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001  (the last fence before a person)
+        if args.debug:
+            traceback.print_exc()
+        session.remark(session.w(_UNEXPECTED))
+        return UNEXPECTED
+    finally:
+        session.close()
+
+
+_UNEXPECTED = msg(
+    "Something unexpected went wrong; what was saved before is safe. "
+    "Run it again with --debug and report what it prints."
+)
+
+
+def _options() -> argparse.ArgumentParser:
+    """Return the options that stand before or after every command."""
+    options = argparse.ArgumentParser(add_help=False)
+    suppressed = argparse.SUPPRESS
+    options.add_argument("--profile", type=Path, metavar="DIR", default=suppressed)
+    options.add_argument("--store", metavar="URL", default=suppressed)
+    options.add_argument("--json", action="store_true", default=suppressed)
+    options.add_argument("--debug", action="store_true", default=suppressed)
+    return options
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

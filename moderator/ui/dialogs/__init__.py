@@ -1,0 +1,3 @@
+"""Dialogs that more than one screen opens."""
+
+from __future__ import annotations

@@ -1,0 +1,263 @@
+"""The window: navigation, header, the four screens, the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from moderator.errors import NotFound, msg
+from moderator.events import WorkshopChanged
+from moderator.settings import WindowPlace
+from moderator.ui import operations_on_demand as operations
+from moderator.ui.bindings import Bindings
+from moderator.ui.capture_screen import CaptureScreen
+from moderator.ui.dialogs.confirmation import Confirmation
+from moderator.ui.header import Header
+from moderator.ui.history_control import HistoryControl
+from moderator.ui.navigation import Navigation
+from moderator.ui.paper_work import PaperWork
+from moderator.ui.results_screen import ResultsScreen
+from moderator.ui.start.workshop_list import WorkshopLine
+from moderator.ui.start_screen import StartScreen
+from moderator.ui.status_line import Saved, StatusLine
+from moderator.ui.vote_screen import VoteScreen
+from moderator.ui.widgets.banner import Banner
+from moderator.ui.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from moderator.domain.ids import WorkshopId
+    from moderator.domain.workshops import Workshop
+    from moderator.events import Event
+    from moderator.operations.glance import Glance
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+    from moderator.ui.screen import Screen
+
+START, CAPTURE, VOTE, RESULTS = range(4)
+_LEAST = (960, 600)
+_FIRST = (1280, 800)
+_WIDE_FROM = 900
+"""Below this width, px at 100 % text, the navigation shows signs only."""
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together and passes on what happened."""
+
+    workshop_opened = Signal(object)
+
+    def __init__(self, look: Look, background: Background) -> None:
+        super().__init__()
+        self.look, self.background = look, background
+        self.bound = Bindings(look, self)
+        self.workshop: Workshop | None = None
+        self.navigation, self.header, self.status = Navigation(look), Header(look), StatusLine(look)
+        self.banner = Banner(look)
+        self.start = StartScreen(look, background)
+        self.capture = CaptureScreen(look, background)
+        self.vote = VoteScreen(look, background)
+        self.results = ResultsScreen(look, background)
+        self.screens: tuple[Screen, ...] = (self.start, self.capture, self.vote, self.results)
+        self.stack = QStackedWidget()
+        self.history = HistoryControl(look, background, self.header)
+        self.paper = PaperWork(look, background, self)
+        self._may_close = False
+        self._arrange()
+        self._connect()
+        self.commands = WindowCommands(self)
+        self.show_place(START)
+        self._set_workshop(None)
+        self._take_place()
+
+    def _arrange(self) -> None:
+        for screen in self.screens:
+            self.stack.addWidget(screen)
+        right, row, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for layout in (right, row, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(24, 12, 24, 0)
+        notices.addWidget(self.banner)
+        notices.addWidget(self.paper.progress)
+        right.addWidget(self.header)
+        right.addLayout(notices)
+        right.addWidget(self.stack, 1)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.status)
+        centre = QWidget()
+        centre.setObjectName("ground")
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(*_LEAST)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.show_place)
+        self.start.chosen.connect(self.open_workshop)
+        self.history.noted.connect(self.status.show_note)
+        self.history.failed.connect(self.banner.fail)
+        self.paper.failed.connect(self.banner.fail)
+        self.paper.done.connect(self.banner.tell)
+        for screen in self.screens:
+            screen.noted.connect(self.status.show_note)
+        background = self.background
+        background.opened.connect(self._opened)
+        background.not_opened.connect(self._not_opened)
+        background.happened.connect(self._hear)
+        background.changed_elsewhere.connect(self._read_everything)
+        background.saving.connect(lambda: self.status.tell(Saved.SAVING))
+        background.saved.connect(lambda: self.status.tell(Saved.DONE))
+        background.not_saved.connect(lambda: self.status.tell(Saved.FAILED))
+        self.bound.words("title", lambda _w: self._name_window())
+
+    # ------------------------------------------------------------------ the desk
+
+    def show_glance(self, found: Sequence[Glance]) -> None:
+        """Show the workshops that a first glance found, until the desk is open."""
+        self.start.show_lines(
+            [WorkshopLine(each.id, each.title, each.place, each.held_on, each.ideas) for each in found]
+        )
+
+    def _opened(self) -> None:
+        self.banner.put_away()
+        if self.status.state is Saved.OPENING:
+            self.status.tell(Saved.NOTHING_YET)
+        self._read_everything()
+
+    def _not_opened(self, error: Exception) -> None:
+        self.status.tell(Saved.FAILED)
+        self.banner.fail(error)
+        self.banner.offer(msg("Try again"), self.start.refresh)
+
+    def _hear(self, event: Event, asker: QObject | None) -> None:
+        if isinstance(event, WorkshopChanged):
+            self.start.hear(event, asker)
+            self._read_workshop(event.workshop_id)
+        else:
+            self.start.mark_stale()
+        if self.workshop is None or event.workshop_id != self.workshop.id:
+            return
+        for screen in self.screens[1:]:
+            screen.hear(event, asker)
+        self.history.look_again()
+
+    def _read_everything(self) -> None:
+        for screen in self.screens:
+            screen.mark_stale()
+        self.history.look_again()
+        if self.workshop is not None:
+            self._read_workshop(self.workshop.id)
+
+    def _read_workshop(self, workshop_id: WorkshopId) -> None:
+        if self.workshop is None or self.workshop.id != workshop_id:
+            return
+        self.background.ask(
+            self,
+            lambda desk: operations.workshops.read_workshop(desk, workshop_id),
+            self._set_workshop,
+            self._lose_workshop,
+        )
+
+    def _lose_workshop(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self._set_workshop(None)
+            self.show_place(START)
+
+    # ------------------------------------------------------------------ workshops
+
+    def open_workshop(self, workshop: Workshop) -> None:
+        """Open `workshop` where its ideas are collected."""
+        self.banner.put_away()
+        self._set_workshop(workshop)
+        self.look.remember(last_workshop=workshop.id)
+        self.show_place(CAPTURE)
+        self.workshop_opened.emit(workshop)
+
+    def open_by_id(self, workshop_id: WorkshopId) -> None:
+        """Open the workshop with this id."""
+        self.start.open_by_id(workshop_id)
+
+    def _set_workshop(self, workshop: Workshop | None) -> None:
+        self.workshop = workshop
+        self.header.show_workshop(workshop)
+        self.history.show_workshop(workshop)
+        self.paper.show_workshop(workshop)
+        self.navigation.allow_places(workshop_open=workshop is not None)
+        for screen in self.screens:
+            screen.show_workshop(workshop)
+        self.commands.rest(workshop_open=workshop is not None)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        self.setWindowTitle(f"{self.workshop.title} – Moderator" if self.workshop else "Moderator")
+
+    def show_place(self, place: int) -> None:
+        """Go to one of the four places."""
+        if place != START and self.workshop is None:
+            return
+        self.stack.setCurrentIndex(place)
+        self.navigation.show_place(place)
+        self.header.setVisible(self.workshop is not None or place == START)
+        self.commands.show_place(place)
+        self.screens[place].take_focus()
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen that is on show."""
+        return self.screens[self.stack.currentIndex()]
+
+    # ----------------------------------------------------------------- the window
+
+    def _take_place(self) -> None:
+        place = self.look.settings.window
+        self.resize(*((place.width, place.height) if place else _FIRST))
+        if place is None:
+            return
+        if any(each.geometry().contains(place.x, place.y) for each in QGuiApplication.screens()):
+            self.move(place.x, place.y)
+        if place.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where there is little room."""
+        super().resizeEvent(event)
+        self.navigation.set_narrow(self.width() < self.look.px(_WIDE_FROM))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once if something typed is not saved; then remember the place of the window."""
+        unsaved = [screen for screen in self.screens if screen.has_unsaved_text()]
+        if unsaved and not self._may_close:
+            event.ignore()
+            self._ask_before_closing(unsaved[0])
+            return
+        normal = self.normalGeometry() if self.isMaximized() else self.geometry()
+        self.look.remember(
+            window=WindowPlace(
+                normal.x(), normal.y(), normal.width(), normal.height(), self.isMaximized()
+            )
+        )
+        super().closeEvent(event)
+
+    def _ask_before_closing(self, screen: Screen) -> None:
+        self.show_place(self.screens.index(screen))
+        question = Confirmation(
+            self.look,
+            self,
+            msg("Close without saving?"),
+            msg("Close and discard"),
+            lambda w: [w("Something that was typed is not saved yet.")],
+        )
+        question.ask(self._close_anyway)
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()

@@ -1,0 +1,3 @@
+"""Parts of the start screen."""
+
+from __future__ import annotations
