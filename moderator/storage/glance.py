@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _QUERY = (
     "SELECT id, title, place, held_on, (SELECT count(*) FROM ideas "
-    "WHERE workshop_id = workshops.id AND removed_at IS NULL AND duplicate_of IS NULL) FROM workshops "
-    "ORDER BY created_at DESC, id DESC LIMIT 200"
+    "WHERE workshop_id = workshops.id AND removed_at IS NULL AND duplicate_of IS NULL) "
+    "FROM workshops ORDER BY created_at DESC, id DESC LIMIT 200"
 )
 
 
