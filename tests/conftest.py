@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from moderator.operations.desk import Desk
+    from moderator.paths import Paths
 
 # A Qt abort kills the process without a summary; this prints the stack of every thread first.
 faulthandler.enable()
@@ -36,3 +41,38 @@ def isolated_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     return profile
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a store that holds nothing: made once, since migrations take their time.
+
+    It is closed; tests take copies (`profile`) and leave it as it is.
+    """
+    from moderator.storage.database import file_url
+    from moderator.storage.store import Store
+
+    file = tmp_path_factory.mktemp("empty-store") / "moderator.sqlite"
+    Store.open(file_url(file)).close()
+    return file
+
+
+@pytest.fixture
+def profile(isolated_profile: Path, empty_store: Path) -> Paths:
+    """Return the paths of a profile whose store is new and empty; nobody has it open."""
+    from moderator.paths import Paths
+
+    paths = Paths.for_profile(isolated_profile)
+    paths.create_profile()
+    shutil.copyfile(empty_store, paths.store_file)
+    return paths
+
+
+@pytest.fixture
+def desk(profile: Paths) -> Iterator[Desk]:
+    """Return a desk on a new, empty store, opened as the program opens it."""
+    from moderator.operations.desk import open_desk
+
+    opened = open_desk(profile)
+    yield opened
+    opened.close()
