@@ -88,7 +88,7 @@ _PERSON = re.compile(
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading without case, blanks, signs and diacritics: “Über-Schrift ” → uberschrift."""
+    """Return a heading without case, blanks, signs and diacritics: “Über-Schrift ”, uberschrift."""
     decomposed = unicodedata.normalize("NFKD", heading[:200]).casefold()
     letters = "".join(sign for sign in decomposed if sign.isalnum())
     return letters or ("#" if "#" in heading else "")

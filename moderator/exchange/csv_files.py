@@ -1,4 +1,4 @@
-"""CSV files: read from any spreadsheet program, written so that Excel opens them by double click."""
+"""CSV files: read from any spreadsheet program, written so that Excel opens them at once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _find_separator(text: str) -> str:
     if not found and looks_like_table:
         raise BadInput(
             msg("No column is called “Title” in the first line."),
-            msg("Please name the columns in the first line, for example Title, Description, Table."),
+            msg("Please name the columns there, for example Title, Description, Table."),
         )
     return max(found, key=lambda each: each[0])[1] if found else _NO_SEPARATOR
 

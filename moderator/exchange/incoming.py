@@ -88,6 +88,11 @@ class Incoming:
     notes: tuple[str, ...] = ()
 
 
+def no_ideas() -> BadInput:
+    """Return the error for a file in which no idea was found."""
+    return BadInput(msg("The file holds no ideas."), msg("Please check that it is the right one."))
+
+
 def too_many_ideas() -> BadInput:
     """Return the error for a file with more than `MOST_IDEAS` ideas."""
     return BadInput(

@@ -60,18 +60,22 @@ class LineProblems:
         """
         if self._found:
             shown = self._found[:MOST_PROBLEMS]
-            raise BadInput(
-                msg("{problems}"),
-                msg("Nothing was imported. Please correct the file and import it again."),
-                problems=_Told(self._kind, shown, self.full),
-            )
+            raise _bad_places(_Told(self._kind, shown, self.full))
 
 
-def at_line(place: int, title: str, kind: str = LINE, **details: object) -> BadInput:
-    """Return the error that says at which line or row something cannot be used."""
-    problem = BadInput(title, **details)
+def at_line(place: int, title: str, /, **details: object) -> BadInput:
+    """Return the error that says in which line something cannot be used."""
+    return problem_at(place, BadInput(title, **details))
+
+
+def problem_at(place: int, error: ModeratorError) -> BadInput:
+    """Return `error` with the line it happened in."""
+    return _bad_places(_Told(LINE, [(place, error)], more=False))
+
+
+def _bad_places(told: _Told) -> BadInput:
     return BadInput(
         msg("{problems}"),
         msg("Nothing was imported. Please correct the file and import it again."),
-        problems=_Told(kind, [(place, problem)], more=False),
+        problems=told,
     )

@@ -10,7 +10,7 @@ from moderator.domain.plain_text import clean_line
 from moderator.errors import BadInput, ModeratorError, msg
 from moderator.exchange.column_names import Column, known_columns
 from moderator.exchange.idea_rows import IdeaRow, IdeaRows
-from moderator.exchange.incoming import MOST_IDEAS, Incoming, Note, too_many_ideas
+from moderator.exchange.incoming import MOST_IDEAS, Incoming, Note, no_ideas, too_many_ideas
 from moderator.exchange.line_problems import LINE, LineProblems
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the headings stand among the rows that are not blank (-1: nowhere) and what they mean."""
+    """Where the headings stand among the filled rows (-1: nowhere) and what they mean."""
 
     index: int
     headings: tuple[str, ...]
@@ -47,26 +47,26 @@ def ideas_of_table(rows: Iterable[Row], kind: str = LINE) -> Incoming:
         kind: LINE or ROW, for messages.
 
     Raises:
-        BadInput: no title column, too many ideas, or rows that cannot be used (up to ten are named).
+        BadInput: no title column, too many ideas, or rows that cannot be used (ten are named).
     """
     filled = (row for row in rows if any(cell.strip() for cell in row.cells))
     first = list(islice(filled, HEADER_WITHIN))
     if not first:
-        raise BadInput(msg("The file holds no ideas."), msg("Please check that it is the right one."))
+        raise no_ideas()
     header = find_header([row.cells for row in first])
     if header is None:
         raise _no_title_column(first[0])
     maker = IdeaRows()
     drafts = _drafts(chain(first[header.index + 1 :], filled), header, maker, kind)
     if not drafts:
-        raise BadInput(msg("The file holds no ideas."), msg("Please check that it is the right one."))
+        raise no_ideas()
     return Incoming(drafts=tuple(drafts), notes=_notes(header, maker))
 
 
 def find_header(rows: list[tuple[str, ...]]) -> Header | None:
     """Return the headings of a table, None if no row names a column of titles.
 
-    A single column needs no heading. Where no column is called a title, one of descriptions is used.
+    A single column needs no heading. Without a column of titles, one of descriptions is used.
     """
     single = all(not any(cell.strip() for cell in cells[1:]) for cells in rows)
     tried = rows[:1] if single else rows
@@ -152,11 +152,15 @@ def fact_notes(maker: IdeaRows) -> tuple[str, ...]:
     """Return what has to be told about further columns that were too long or too many."""
     notes = []
     if maker.shortened:
-        notes.append(Note(msg("{n} long cells of further columns were shortened."), n=maker.shortened))
+        notes.append(
+            Note(msg("{n} long cells of other columns were shortened."), n=maker.shortened)
+        )
     if maker.facts_left_out:
         notes.append(
-            Note(msg("{n} ideas had too many further columns; the last were left out."),
-                 n=maker.facts_left_out)
+            Note(
+                msg("{n} ideas had too many other columns; the last were left out."),
+                n=maker.facts_left_out,
+            )
         )
     return tuple(notes)
 
@@ -165,8 +169,6 @@ def _no_title_column(first: Row) -> BadInput:
     shown = " | ".join(clean_line(cell[:30]) for cell in first.cells[:6])
     return BadInput(
         msg("No column is called “Title”; the first line reads: {shown}"),
-        msg("Please name the columns in the first line, for example Title, Description, Table."),
+        msg("Please name the columns there, for example Title, Description, Table."),
         shown=shown,
     )
-
-

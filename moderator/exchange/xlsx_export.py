@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from moderator.domain.evenings import Evening
     from moderator.domain.tallies import Results
@@ -51,7 +52,7 @@ def write_ideas_xlsx(evening: Evening, target: BinaryIO) -> None:
     book.save(target)
 
 
-def _fill_ranking(sheet: WriteOnlyWorksheet, results: Results, language: Language) -> None:
+def _fill_ranking(sheet: Worksheet, results: Results, language: Language) -> None:
     headings = HEADINGS[language]
     order = (Column.RANK, Column.NUMBER, Column.CODE, Column.TITLE, Column.DOTS)
     rows = [
@@ -65,7 +66,7 @@ def _fill_ranking(sheet: WriteOnlyWorksheet, results: Results, language: Languag
     _fill(sheet, (*(headings[column] for column in order), *_PARTS[language]), rows, widths)
 
 
-def _sheet(book: Workbook, wanted: str, taken: set[str]) -> WriteOnlyWorksheet:
+def _sheet(book: Workbook, wanted: str, taken: set[str]) -> Worksheet:
     """Add a sheet with a name that Excel accepts and that no other sheet has."""
     stem = _NOT_IN_SHEET_NAMES.sub(" ", wanted).strip(" '")[:_SHEET_NAME_LIMIT].strip(" '") or "-"
     name, times = stem, 1
@@ -74,11 +75,12 @@ def _sheet(book: Workbook, wanted: str, taken: set[str]) -> WriteOnlyWorksheet:
         ending = f" ({times})"
         name = f"{stem[: _SHEET_NAME_LIMIT - len(ending)]}{ending}"
     taken.add(name.casefold())
-    return book.create_sheet(name)
+    # A write-only sheet takes rows one by one; the type is the closest one that the stubs know.
+    return cast("Worksheet", book.create_sheet(name))
 
 
 def _fill(
-    sheet: WriteOnlyWorksheet,
+    sheet: Worksheet,
     headings: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[int],
@@ -91,7 +93,7 @@ def _fill(
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell | None:
+def _cell(sheet: Worksheet, value: Cell, *, bold: bool = False) -> SheetCell | None:
     if value is None or value == "":
         return None
     if isinstance(value, int):

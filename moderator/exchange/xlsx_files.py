@@ -43,7 +43,7 @@ def read_xlsx(file: BinaryIO) -> Incoming:
                 book.close()
     except ModeratorError:
         raise
-    except Exception as error:  # noqa: BLE001  (a damaged file can make a foreign reader raise anything)
+    except Exception as error:  # a damaged file can make a foreign reader raise anything
         raise BadInput(
             msg("The workbook is damaged and cannot be read."),
             msg("Please open it in a spreadsheet program and save it again as .xlsx."),

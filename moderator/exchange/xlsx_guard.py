@@ -29,8 +29,8 @@ RATIO_FROM = 5_000_000
 MOST_ROWS = 100_000
 """The last row that may hold something; empty rows after it do not matter."""
 
-MOST_ELEMENTS = 6_000_000
-"""XML elements of one part: five for each of Excel's 1,048,576 rows, and some more."""
+MOST_ELEMENTS = 2_500_000
+"""XML elements of one part: a row and a cell for each of Excel's 1,048,576 rows, and some more."""
 
 MOST_TOGETHER = 300_000
 """XML elements of one row, one text or one smaller part, which readers hold in memory at once."""
@@ -72,10 +72,14 @@ def _check_start(file: BinaryIO) -> None:
     file.seek(0)
     start = file.read(_CHUNK)
     if start.startswith(_OLE):
-        raise _locked() if "EncryptedPackage".encode("utf-16-le") in start + file.read() else (
-            BadInput(
-                msg("This is a workbook of an old Excel (.xls)."),
-                msg("Please open it and save it as .xlsx."),
+        raise (
+            _locked()
+            if "EncryptedPackage".encode("utf-16-le") in start + file.read()
+            else (
+                BadInput(
+                    msg("This is a workbook of an old Excel (.xls)."),
+                    msg("Please open it and save it as .xlsx."),
+                )
             )
         )
     if not start.startswith(b"PK"):
@@ -105,9 +109,7 @@ def _check_parts(archive: zipfile.ZipFile) -> int:
     return last_row
 
 
-def _check_part(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: _Limits, left: int
-) -> int:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: _Limits, left: int) -> int:
     """Read one part as a stream and return its true size; pictures and the like end at once."""
     parser = limits.parser()
     size = 0
