@@ -98,8 +98,9 @@ class Typeface:
         return sum(map(self._widths.__getitem__, map(ord, text)))
 
 
+# No default: the cache would take `typeface()` and `typeface(REGULAR)` for two, and register both.
 @cache
-def typeface(weight: Weight = Weight.REGULAR) -> Typeface:
+def typeface(weight: Weight) -> Typeface:
     """Return a cut, read from the bundled file on first use.
 
     Raises:
@@ -130,7 +131,7 @@ def register_family() -> None:
     for weight in Weight:
         typeface(weight)
     pdfmetrics.registerFontFamily(
-        Weight.REGULAR.value,
+        "SourceSans3",
         normal=Weight.REGULAR.value,
         bold=Weight.SEMIBOLD.value,
         italic=Weight.ITALIC.value,

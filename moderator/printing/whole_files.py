@@ -6,13 +6,13 @@ import errno
 import os
 import secrets
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moderator.errors import BadInput, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
 _ADVICE = {
@@ -24,7 +24,7 @@ _ADVICE = {
     errno.EROFS: msg("This place is write-protected; please choose another folder."),
     errno.ENOENT: msg("The folder does not exist; please choose another one."),
     errno.ENOTDIR: msg("The folder does not exist; please choose another one."),
-    errno.EISDIR: msg("There is a folder of that name; please choose another name."),
+    errno.EISDIR: msg("There is a folder or device of that name; please choose another one."),
     errno.ENAMETOOLONG: msg("The name is too long; please choose a shorter one."),
 }
 
@@ -38,10 +38,10 @@ def written_whole(target: Path) -> Iterator[BinaryIO]:
     Raises:
         BadInput: the place cannot be written to, or the disk is full.
     """
+    target = Path(os.path.realpath(target))
     draft = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a directory")  # noqa: TRY301
+        _require_file_or_nothing(target)
         with draft.open("xb") as file:
             yield file
             file.flush()
@@ -53,6 +53,11 @@ def written_whole(target: Path) -> Iterator[BinaryIO]:
     except BaseException:
         _remove(draft)
         raise
+
+
+def _require_file_or_nothing(target: Path) -> None:
+    if target.exists() and not target.is_file():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def _remove(draft: Path) -> None:
