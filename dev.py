@@ -8,6 +8,7 @@ file, the locked packages in it, the shared libraries of Qt. What each of these 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -236,6 +237,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, verb in VERBS.items():
         verbs.add_parser(name, help=(verb.__doc__ or name).splitlines()[0], add_help=False)
     chosen, extra = parser.parse_known_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A folder's name may not fit the console's encoding; that must not end the run.
+            stream.reconfigure(errors="replace")
     try:
         require_python()
         return VERBS[chosen.verb](extra)
