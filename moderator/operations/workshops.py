@@ -50,12 +50,14 @@ class WorkshopChange:
 def create_workshop(desk: Desk, title: str, change: WorkshopChange | None = None) -> Workshop:
     """Create a workshop; `change` holds what is known beside the title.
 
+    It is where its history begins: undo goes back to here, `delete_workshop` takes it away.
+
     Raises:
         BadInput: a value cannot be used.
     """
     fresh = Workshop(id=WorkshopId(new_id()), title=clean_title(title), created_at=now())
     workshop = _changed(fresh, change or WorkshopChange())
-    with desk.doing("create_workshop", workshop.id) as doing:
+    with desk.doing("create_workshop", workshop.id, kind=Kind.FINAL) as doing:
         stored.save(doing.work, workshop)
         doing.about["title"] = workshop.title
         doing.tell(WorkshopChanged(workshop.id))
