@@ -247,6 +247,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stop as reason:
         print(reason, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -67,6 +67,17 @@ def test_interrupting_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> No
     assert dev.main(["setup"]) == 130
 
 
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_lock: object) -> None:
+        raise PermissionError(13, "Permission denied", "/checkout/.venv")
+
+    monkeypatch.setattr(dev, "prepare", refuse)
+    assert dev.main(["setup"]) == 1
+    assert capsys.readouterr().err == "/checkout/.venv: Permission denied.\n"
+
+
 def test_test_runs_everything_with_coverage(started: list[list[str]]) -> None:
     assert dev.main(["test"]) == 0
     assert started[0][:3] == ["-m", "pytest", "--cov"]

@@ -59,9 +59,10 @@ def ensure_venv() -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         _make(VENV)
     ask: Command = [venv_python(), "-c", "import sysconfig as s; print(s.get_path('purelib'))"]
-    site_packages = Path(must(ask, "The Python in .venv does not answer:").strip())
+    pointer = Path(must(ask, "The Python in .venv does not answer:").strip(), "moderator.pth")
     # Python reads .pth files in the locale's encoding up to 3.12.
-    (site_packages / "moderator.pth").write_text(f"{ROOT}\n", encoding="locale")
+    if not pointer.exists() or pointer.read_text(encoding="locale") != f"{ROOT}\n":
+        pointer.write_text(f"{ROOT}\n", encoding="locale")
 
 
 def _fingerprint(lock: str) -> str:
