@@ -39,6 +39,9 @@ class Database(Protocol):
     def forget(self, engine: Engine) -> bool:
         """Remove destroyed keys from the files themselves; False if others still read them."""
 
+    def settle(self, engine: Engine) -> bool:
+        """Do at opening what an earlier `forget` may not have come to; False as there."""
+
     def back_up(self, engine: Engine, target: Path) -> None:
         """Write a consistent copy to `target`, which must not exist."""
 

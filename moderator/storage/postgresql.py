@@ -91,6 +91,11 @@ class Postgresql:
             connection.execute(text("VACUUM FULL round_keys"))
         return True
 
+    def settle(self, engine: Engine) -> bool:
+        """Nothing to do at opening: autovacuum clears what a crash may have left."""
+        del engine
+        return True
+
     def back_up(self, engine: Engine, target: Path) -> None:
         """Refuse: the server's own tools make better backups of it.
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADER = b"SQLite format 3\x00"
 _WAIT_MS = 5000
+_PATIENCE_MS = 200
 
 _SEARCH = (
     "CREATE VIRTUAL TABLE idea_search USING fts5("
@@ -147,8 +148,16 @@ class Sqlite:
     def forget(self, engine: Engine) -> bool:
         """Copy the WAL into the file and empty it; False while another program reads."""
         with engine.connect() as connection:
-            busy = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            raw = driver(connection)
+            # Another reader may take long; whoever closes a round does not wait for it.
+            raw.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            raw.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         return not busy
+
+    def settle(self, engine: Engine) -> bool:
+        """Forget at opening what a crash right after closing a round may have left in the WAL."""
+        return self.read_only or self.forget(engine)
 
     def back_up(self, engine: Engine, target: Path) -> None:
         """Write a compact, consistent copy with VACUUM INTO."""

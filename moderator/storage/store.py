@@ -58,6 +58,7 @@ class Store:
         self._writer: Connection | None = None
         self._seen: int | None = None
         self._papers = BallotPapers()
+        self._owes_forgetting = not database.settle(engine)
 
     @classmethod
     def open(cls, url: str, backups: Path | None = None) -> Store:
@@ -113,7 +114,8 @@ class Store:
         """Give the one writing transaction; commit with its journal entry at the end.
 
         Leaving by an exception changes nothing. Keys destroyed inside are gone from the files
-        when this returns.
+        when this returns; while another program still reads an older state, after the first
+        later write that finds it gone.
 
         Raises:
             StoreError: the store cannot be written; nothing was changed.
@@ -132,8 +134,9 @@ class Store:
                 self._papers.drop_if_moved(self._database.change_mark(connection))
                 yield work
                 journal.note(work, task)
-            if work.forget_keys:
-                self._database.forget(self._engine)
+            self._owes_forgetting |= work.forget_keys
+            if self._owes_forgetting:
+                self._owes_forgetting = not self._database.forget(self._engine)
 
     def _writing_connection(self) -> Connection:
         if self._writer is None or self._writer.closed or self._writer.invalidated:
