@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from moderator.domain.ballots import dots_used
 from moderator.domain.rules import write_rule
 from moderator.exchange.pabulib.layout import (
     KEY,
@@ -41,9 +42,9 @@ def meta_of(evening: Evening, vote: Vote, projects: Projects) -> dict[str, str]:
         meta = own
         comments = [f"Dot rule: {write_rule(vote.round.rule)}."]
     if not projects.costs_known:
-        comments.append("No money is given out by this vote; a cost of 1 stands for no known cost.")
+        comments.append("This vote gives out no money. A cost of 1 stands for no known cost.")
     if vote.blank:
-        comments.append(f"{vote.blank} blank ballots are not listed.")
+        comments.append(f"Blank ballots that are not listed: {vote.blank}.")
     meta["num_projects"] = str(len(projects.rows))
     meta["num_votes"] = str(len(vote.ballots))
     meta["budget"] = meta["budget"].replace(",", ".")
@@ -104,13 +105,13 @@ def _points(vote: Vote) -> dict[str, str]:
     """Return what a ballot could give, and at least what ballots gave."""
     rule = vote.round.rule
     given = [number for dots in vote.ballots for number in dots.values()]
-    sums = [sum(dots.values()) for dots in vote.ballots]
+    sums = [dots_used(dots) for dots in vote.ballots]
     most = rule.max_dots_per_option
     limit = {} if most is None else {"max_points": str(max(most, *given, 1))}
+    dots = max(vote.round.dots or rule.dots, *sums, 1)
     if vote.type is VoteType.SCORING:
         least = -min(rule.negative_dots, most or rule.negative_dots)
-        return {"min_points": str(min([least, *given])), **limit}
-    dots = max(vote.round.dots or rule.dots, *sums, 1)
+        return {"min_points": str(min([least, *given])), **limit, "max_sum_points": str(dots)}
     all_used = rule.must_use_all and set(sums) <= {dots}
     return {
         **limit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from moderator.domain.dot_budgets import MOST_FIXED_DOTS
@@ -29,9 +30,9 @@ def rule_of(
     said_dots, said_most = _said(meta, vote_type)
     rule = VoteRule(
         dots=max(said_dots, 1, *used),
-        max_dots_per_option=max(said_most, most) if said_most else None,
+        max_dots_per_option=max(said_most, most) if said_most > 0 else None,
         must_use_all=_must_use_all(meta, vote_type, used),
-        negative_dots=max((0, *against)),
+        negative_dots=max(0, -_number(meta, "min_points"), *against),
     )
     if max(rule.dots, rule.negative_dots, rule.max_dots_per_option or 0) > MOST_FIXED_DOTS:
         raise BadInput(
@@ -55,13 +56,11 @@ def _said(meta: Mapping[str, str], vote_type: VoteType) -> tuple[int, int]:
 def _must_use_all(meta: Mapping[str, str], vote_type: VoteType, used: Sequence[int]) -> bool:
     if vote_type is VoteType.CHOOSE_ONE:
         return True
-    name = ("min_length", "max_length")
-    if vote_type.has_points:
-        name = ("min_sum_points", "max_sum_points")
-    least, most = (_number(meta, each) for each in name)
+    what = "sum_points" if vote_type.has_points else "length"
+    least, most = _number(meta, f"min_{what}"), _number(meta, f"max_{what}")
     return 0 < least == most and set(used) <= {most}
 
 
 def _number(meta: Mapping[str, str], name: str) -> int:
     text = meta.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else 0

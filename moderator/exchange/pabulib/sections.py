@@ -118,7 +118,7 @@ def _meta(rows: list[tuple[int, list[str]]]) -> dict[str, str]:
     for line, cells in rows[1:]:
         key = _cell(line, cells[0], FACT_NAME_LIMIT)
         # A value may hold a separator of its own; spreadsheets add empty cells at the end.
-        value = _cell(line, ";".join(cells[1:]).rstrip("; "), META_LIMIT)
+        value = _cell(line, ";".join(_without_empty_end(cells[1:])), META_LIMIT)
         if key in meta:
             raise at_line(line, msg("“{key}” stands in META twice."), key=key)
         if len(meta) == _MOST_META:
