@@ -91,7 +91,10 @@ class Typeface:
     def printable(self, text: str) -> str:
         r"""Return `text` in Unicode form C with only signs that can be drawn, and \n."""
         composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        return _COMPOSED_EMOJI.sub("", composed).translate(self._replacements)
+        shown = _COMPOSED_EMOJI.sub("", composed).translate(self._replacements)
+        # Where a control character is gone, a letter and a mark may have come together.
+        joined = unicodedata.normalize("NFC", shown)
+        return shown if joined == shown else joined.translate(self._replacements)
 
     def width(self, text: str) -> float:
         """Return the width of printable `text` in em: times the size in pt it is points."""

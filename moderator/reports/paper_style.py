@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 INDENT = points(11)
 """Where text begins beside a number in the margin."""
+
+_COUNT = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 _BASE = ParagraphStyle(
     "base",
@@ -121,6 +124,11 @@ def paragraph(text: str, style: ParagraphStyle, mark: str = "") -> Paragraph:
         mark: what stands in the margin beside its first line.
     """
     return Paragraph(markup(text), style, bulletText=mark or None)
+
+
+def sentence(text: str, style: ParagraphStyle) -> Paragraph:
+    """Return a sentence of the program's own: a number stays on one line with what it counts."""
+    return Paragraph(_COUNT.sub("\u00a0", markup(text)), style)
 
 
 def markup(text: str) -> str:

@@ -32,6 +32,7 @@ from moderator.reports.paper_style import (
     group_style,
     markup,
     paragraph,
+    sentence,
 )
 from moderator.reports.ranking_bars import RankingBar
 
@@ -59,7 +60,7 @@ def write_protocol(evening: Evening, target: BinaryIO, w: Words) -> None:
         NotFound: the typeface is missing.
         OSError: `target` cannot be written.
     """
-    document = NumberedDocument(target, evening.workshop.title, w("Protocol"), w)
+    document = NumberedDocument(target, evening.workshop.title, w("Workshop record"), w)
     document.write(
         [
             *_title_block(evening, w),
@@ -76,7 +77,7 @@ def _title_block(evening: Evening, w: Words) -> Story:
         for label, value in contents.facts(evening, w)
     ]
     story: Story = [
-        paragraph(w("Protocol"), OVERLINE),
+        paragraph(w("Workshop record"), OVERLINE),
         paragraph(evening.workshop.title, TITLE),
         HRFlowable(
             width=points(24), thickness=2.5, color=colour(ACCENT), hAlign="LEFT", spaceAfter=8
@@ -141,19 +142,18 @@ def _rounds(evening: Evening, w: Words) -> Story:
 
 
 def _round(vote: VoteRound, results: Results | None, w: Words) -> Story:
-    story: Story = [
-        CondPageBreak(points(60)),
-        paragraph(contents.round_heading(vote, w), ROUND),
-        paragraph(contents.rule_text(vote, w), LEAD),
-    ]
     said = " ".join(contents.state_sentences(vote, results, w))
-    if said:
-        story.append(paragraph(said, SAID))
+    story: Story = [
+        CondPageBreak(points(60 if results else 30)),
+        paragraph(contents.round_heading(vote, w), ROUND),
+        sentence(contents.rule_text(vote, w), LEAD),
+        sentence(said, SAID),
+    ]
     if results is None or not results.ranking:
         return story
     story.append(_ranking(results, w))
     reading = contents.reading_sentences(results, w)
-    return [*story, Spacer(0, 6), *(paragraph(sentence, SAID) for sentence in reading)]
+    return [*story, Spacer(0, 6), *(sentence(text, SAID) for text in reading)]
 
 
 def _ranking(results: Results, w: Words) -> Table:

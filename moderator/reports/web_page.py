@@ -40,7 +40,7 @@ def web_page_of(evening: Evening, w: Words) -> str:
         "</head>",
         "<body>",
         "<header>",
-        f'<p class="kind">{escape(w("Protocol"))}</p>',
+        f'<p class="kind">{escape(w("Workshop record"))}</p>',
         f'<h1 dir="auto">{title}</h1>',
         "<dl>",
         *(
