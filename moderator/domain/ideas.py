@@ -109,9 +109,10 @@ def similar_ideas(title: str, ideas: Sequence[Idea], limit: int = 3) -> list[Sim
     """Return ideas whose titles are like `title`, the most alike first.
 
     Likeness is rapidfuzz's token-sort ratio, from 0 to 100, over words in any order; 82 and more
-    counts as similar. Titles under four signs are compared with nothing.
+    counts as similar. Titles with fewer than four letters and digits are compared with nothing:
+    without them, every row of emoji would be like every other.
     """
-    if len(title.strip()) < 4:
+    if sum(map(str.isalnum, title)) < 4:
         return []
     found = process.extract(
         title,

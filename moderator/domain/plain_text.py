@@ -1,8 +1,8 @@
 """What people type, made safe to keep, show and print.
 
-Text is kept in Unicode normal form C. Control characters and the signs that turn the reading
-direction of what follows (U+202A–U+202E, U+2066–U+2069) are taken out; letters of every script,
-emoji and line breaks in longer texts stay.
+Text is kept in Unicode normal form C. Line and page breaks of every kind (Word's is a vertical tab)
+become line breaks. Other control characters and the signs that turn the reading direction of what
+follows (U+202A–U+202E, U+2066–U+2069) are taken out; letters of every script and emoji stay.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ TITLE_LIMIT = 300
 BODY_LIMIT = 20_000
 LABEL_LIMIT = 80
 
+_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb{_DIRECTION}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,7 +30,8 @@ def clean_title(text: str) -> str:
         BadInput: it is empty, too long or not readable text.
     """
     title = clean_line(text, TITLE_LIMIT)
-    if not title:
+    # Joiners and zero-width blanks alone would make a card that nobody can see or point at.
+    if all(unicodedata.category(sign) in {"Cf", "Zs"} for sign in title):
         raise BadInput(msg("The title is empty."), msg("A few words are enough."))
     return title
 
@@ -49,7 +51,7 @@ def clean_body(text: str) -> str:
     Raises:
         BadInput: it is too long or not readable text.
     """
-    return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), BODY_LIMIT).strip()
+    return _clean(text.replace("\r\n", "\n"), BODY_LIMIT).strip()
 
 
 def _clean(text: str, limit: int) -> str:
@@ -61,7 +63,7 @@ def _clean(text: str, limit: int) -> str:
             msg("The text contains signs that cannot be read."),
             msg("Please type it again or save the file as UTF-8."),
         )
-    cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", _BREAKS.sub("\n", text)))
     if len(cleaned) > limit:
         raise _too_long(len(cleaned), limit)
     return cleaned
