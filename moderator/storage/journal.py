@@ -59,6 +59,7 @@ class Entry:
 
 
 _journal = tables.journal
+_PAGE = 100
 _LIGHT = [column for column in _journal.columns if column.name != "changes"]
 
 
@@ -106,11 +107,12 @@ def entries(reader: Reader, workshop_id: WorkshopId, actor: str | None = None) -
     query = select(*_LIGHT).where(_journal.c.workshop_id == workshop_id)
     if actor is not None:
         query = query.where(_journal.c.actor == actor)
-    result = reader.connection.execute(
-        query.order_by(_journal.c.seq.desc()).execution_options(yield_per=100)
-    )
-    for row in result.mappings():
-        yield _entry(row)
+    query = query.order_by(_journal.c.seq.desc()).limit(_PAGE)
+    page = reader.connection.execute(query).mappings().all()
+    while page:
+        yield from map(_entry, page)
+        older = query.where(_journal.c.seq < page[-1]["seq"])
+        page = reader.connection.execute(older).mappings().all()
 
 
 def next_undo(reader: Reader, workshop_id: WorkshopId, actor: str) -> Entry | None:

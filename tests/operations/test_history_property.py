@@ -104,7 +104,8 @@ class Evening:
         workshops.change_workshop(self.desk, self.workshop_id, change)
 
     def create_round(self) -> None:
-        rule = read_rule(self.random.choice(["dots=5", "dots=auto,per-idea=2", "dots=3,negative=1"]))
+        texts = ["dots=5", "dots=auto,per-idea=2", "dots=3,negative=1"]
+        rule = read_rule(self.random.choice(texts))
         rounds.create_round(self.desk, self.workshop_id, "Runde", rule)
 
     def open_round(self) -> None:

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +26,7 @@ from moderator.storage import sqlite as sqlite_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from moderator.operations.desk import Desk
 
@@ -43,6 +43,12 @@ def _titles(paths: Paths) -> list[str]:
     found = [each.title for each in ideas.list_ideas(desk, workshop.id)]
     desk.close()
     return found
+
+
+def _fill_up(file: Path) -> None:
+    with file.open("wb", buffering=0) as opened:
+        while True:
+            opened.write(b"x" * 4096)
 
 
 @contextmanager
@@ -69,9 +75,8 @@ def test_a_full_disk_says_so_loses_nothing_and_work_goes_on_after_making_room(
         paths = Paths(disk / "profile")
         desk = open_desk(paths)
         _fill(desk)
-        with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="space"):
-            while True:
-                file.write(b"x" * 4096)
+        with pytest.raises(OSError, match="space"):
+            _fill_up(ballast)
         workshop = workshops.find_workshop(desk, "Werkstatt")
         added = 3
         with pytest.raises(StoreFull, match="disk is full") as full:  # noqa: PT012
