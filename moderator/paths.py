@@ -20,10 +20,22 @@ class Paths:
 
     @classmethod
     def for_profile(cls, profile: Path | None = None) -> Paths:
-        """Return the paths of `profile`, else of MODERATOR_PROFILE, else of the system's place."""
+        """Return the paths of `profile`, else of MODERATOR_PROFILE, else of the system's place.
+
+        Raises:
+            BadInput: it stands in the home of nobody, or in a folder that was deleted.
+        """
         if profile is None and (named := os.environ.get(PROFILE_VARIABLE)):
             profile = Path(named)
-        return cls((profile or _system_profile()).expanduser().absolute())
+        profile = profile or _system_profile()
+        try:
+            return cls(profile.expanduser().absolute())
+        except (RuntimeError, OSError) as error:
+            raise BadInput(
+                msg("The folder {folder} cannot be found."),
+                msg("Choose another folder with --profile."),
+                folder=profile,
+            ) from error
 
     @property
     def store_file(self) -> Path:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from moderator.cli.commands import build_parser
 from moderator.cli.session import STORE_VARIABLE, Session
 from moderator.errors import ModeratorError, msg
-from moderator.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +39,8 @@ def main(given: Sequence[str], open_window: OpenWindow) -> int:
     unless_given = argparse.Namespace(profile=None, store=None, json=False, debug=False)
     args = build_parser(_options()).parse_args(given, unless_given)
     logging.basicConfig(level=logging.DEBUG if args.debug else logging.ERROR, stream=sys.stderr)
-    paths = Paths.for_profile(args.profile)
-    session = Session(paths, args.store or os.environ.get(STORE_VARIABLE), open_window, args.json)
-    return _run(args, session)
+    store_url = args.store or os.environ.get(STORE_VARIABLE)
+    return _run(args, Session(args.profile, store_url, open_window, args.json))
 
 
 def _run(args: argparse.Namespace, session: Session) -> int:

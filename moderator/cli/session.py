@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.workshops import Language
 from moderator.i18n import Words, words
+from moderator.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from moderator.domain.ids import WorkshopId
     from moderator.operations.desk import Desk
-    from moderator.paths import Paths
 
     OpenWindow = Callable[[Paths, str | None, WorkshopId | None], int]
 
@@ -27,12 +28,21 @@ STORE_VARIABLE = "MODERATOR_STORE"
 
 @dataclass
 class Session:
-    """One run of the command line."""
+    """One run of the command line; `profile` is the folder that was asked for, if any."""
 
-    paths: Paths
+    profile: Path | None
     store_url: str | None
     open_window: OpenWindow
     as_json: bool
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The paths of this run's profile.
+
+        Raises:
+            BadInput: the folder that was asked for cannot be found.
+        """
+        return Paths.for_profile(self.profile)
 
     @cached_property
     def w(self) -> Words:
