@@ -1,0 +1,135 @@
+"""Votes per second through the full operation, against bare inserts of the same durability."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.filled_stores import Evening, choices, make_evening
+from benchmarks.findings import Choice, Findings, run
+from benchmarks.measuring import cpu_ratios, inverse, take_turns, wall_ratios
+from benchmarks.plain_stores import insert_vote, plain_votes, rows_of
+from moderator.domain.moments import moment_text, now
+from moderator.operations.voting import MOST_CODES, cast_ballot, make_ballots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from benchmarks.plain_stores import Vote
+    from moderator.domain.codes import BallotCode
+
+TITLE = "One vote: code checked, three ideas, told to the voter after the commit"
+OPTIONS = 40
+LEAST_RATE = 0.5
+MOST_GROWTH = 1.2
+
+
+def measure(choice: Choice, findings: Findings) -> None:
+    """Compare a vote with bare inserts, then a vote among few with a vote among many ballots."""
+    sizes = (50, 100, 200) if choice.quick else (1_000, 10_000, 100_000)
+    batch = choice.size(100, 5)
+    evenings = {
+        size: make_evening(choice.folder / str(size), ideas=OPTIONS, ballots=size) for size in sizes
+    }
+    votes = {
+        size: _product(evening, batch * (choice.repetitions + 1) * 2, batch)
+        for size, evening in evenings.items()
+    }
+    _against_bare_inserts(choice, findings, votes[sizes[0]], evenings[sizes[0]], batch)
+    _among_many(choice, findings, votes)
+    for evening in evenings.values():
+        evening.desk.close()
+
+
+def _against_bare_inserts(
+    choice: Choice, findings: Findings, ours: Callable[[], int], evening: Evening, batch: int
+) -> None:
+    dotted = "bare: 3 rows, index (round, idea)"
+    plain, single = "bare: 3 rows, no index", "bare: 1 row, no index"
+    ballots = _plain_ballots(evening, batch * (choice.repetitions + 1))
+    samples = take_turns(
+        {
+            "cast_ballot": ours,
+            dotted: _peer(choice.folder / "dotted", ballots, batch, index="usual index"),
+            plain: _peer(choice.folder / "plain", ballots, batch),
+            single: _peer(choice.folder / "single", ballots, batch, rows=1),
+        },
+        choice.repetitions,
+    )
+    findings.table("µs per vote", samples, scale=1e6)
+    rates = {
+        name: inverse(wall_ratios(samples["cast_ballot"], samples[name]))
+        for name in (dotted, plain, single)
+    }
+    findings.at_least(f"votes/s against {dotted}", rates[dotted], LEAST_RATE)
+    findings.at_least(f"votes/s against {plain}", rates[plain], LEAST_RATE)
+    findings.aside(f"votes/s against {single}", rates[single])
+
+
+def _among_many(choice: Choice, findings: Findings, votes: dict[int, Callable[[], int]]) -> None:
+    names = {size: f"among {size:,} ballots" for size in votes}
+    samples = take_turns({names[size]: votes[size] for size in votes}, choice.repetitions)
+    findings.table("µs per vote", samples, scale=1e6)
+    few, *more = names.values()
+    for many in more:
+        claim = f"a vote {many} to one {few}"
+        findings.at_most(f"{claim}, time", wall_ratios(samples[many], samples[few]), MOST_GROWTH)
+        findings.at_most(f"{claim}, CPU", cpu_ratios(samples[many], samples[few]), MOST_GROWTH)
+
+
+def _product(evening: Evening, number: int, batch: int) -> Callable[[], int]:
+    """Return what casts the next `batch` of `number` ballots, each under a code of its own."""
+    dots = choices(evening, number, seed=1)
+    waiting = iter(list(zip(_codes(evening, number), dots, strict=True)))
+
+    def cast() -> int:
+        for code, each in islice(waiting, batch):
+            cast_ballot(evening.desk, evening.round_id, each, code=code)
+        return batch
+
+    return cast
+
+
+def _codes(evening: Evening, number: int) -> list[BallotCode]:
+    codes: list[BallotCode] = []
+    while len(codes) < number:
+        some = min(MOST_CODES, number - len(codes))
+        codes += make_ballots(evening.desk, evening.workshop_id, some)
+    return codes
+
+
+def _peer(
+    file: Path,
+    waiting: Sequence[Sequence[Vote]],
+    batch: int,
+    *,
+    index: str = "no index",
+    rows: int = 3,
+) -> Callable[[], int]:
+    """Return what inserts the next `batch` of ballots by the driver alone."""
+    connection = plain_votes(file, index)
+    ballots = iter([ballot[:rows] for ballot in waiting])
+
+    def insert() -> int:
+        for ballot in islice(ballots, batch):
+            insert_vote(connection, ballot)
+        return batch
+
+    return insert
+
+
+def _plain_ballots(evening: Evening, number: int) -> list[list[Vote]]:
+    moment = moment_text(now())
+    return [
+        rows_of(evening.round_id, secrets.token_hex(4), dots, moment)
+        for dots in choices(evening, number, seed=2)
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(run(TITLE, 21, measure))
