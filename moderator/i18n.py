@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from moderator.domain.dot_budgets import DotBudgetRule
 from moderator.domain.workshops import Language
@@ -16,6 +16,7 @@ from moderator.errors import msg
 from moderator.paths import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from moderator.domain.rules import VoteRule
@@ -129,3 +130,47 @@ def _stacking_sentence(w: Words, rule: VoteRule) -> str:
     if most is None:
         return w("As many as wanted may go on one idea.")
     return w.plural("At most {n} on one idea.", "At most {n} on one idea.", most)
+
+
+_STEPS = {
+    "add_cluster": msg("Add cluster “{title}”"),
+    "add_idea": msg("Add idea “{title}”"),
+    "add_step": msg("Add agenda step “{title}”"),
+    "cast_ballot": msg("Enter a ballot"),
+    "change_idea": msg("Change idea “{title}”"),
+    "change_rule": msg("Change the rule of “{title}”"),
+    "change_workshop": msg("Change workshop “{title}”"),
+    "close_round": msg("Close round “{title}”"),
+    "create_round": msg("Prepare round “{title}”"),
+    "enter_count": msg("Enter counted dots in “{title}”"),
+    "import_file": msg("Import “{title}”"),
+    "issue_cards": msg("Print {number} blank cards"),
+    "make_ballots": msg("Make {number} voting codes"),
+    "mark_duplicate": msg("Merge idea “{title}”"),
+    "open_round": msg("Open round “{title}”"),
+    "remove_cluster": msg("Dissolve cluster “{title}”"),
+    "remove_idea": msg("Remove idea “{title}”"),
+    "remove_round": msg("Remove round “{title}”"),
+    "remove_step": msg("Remove agenda step “{title}”"),
+    "rename_cluster": msg("Rename cluster “{title}”"),
+}
+UNDOABLE = frozenset(_STEPS)
+"""Operations that have a name for people; a test holds them against those that can be undone."""
+
+
+class NamedStep(Protocol):
+    """A step of the history: the operation's name and the words that tell it apart."""
+
+    @property
+    def operation(self) -> str:
+        """The operation's name."""
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """For example the title of the idea."""
+
+
+def step_name(w: Words, step: NamedStep) -> str:
+    """Return what a step did, as undo and redo name it."""
+    sentence = _STEPS.get(step.operation, "")
+    return w(sentence, **dict(step.about)) if sentence else w("Last step")
