@@ -102,6 +102,7 @@ def _add_ideas(tree: _Tree) -> None:
     add.add_argument("title")
     for option in ("--body", "--table", "--cluster", "--code"):
         add.add_argument(option, default="")
+    add.add_argument("--author", default="", metavar="CODE", help="voting code of the author")
     add.add_argument("--key", default=None, help="your own key: the same key adds only once")
     group.command("list", _later("ideas", "list_all"), "list the ideas on the board").add_argument(
         "workshop"

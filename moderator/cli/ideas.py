@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def add(session: Session, args: Namespace) -> None:
     """Put an idea on the board."""
     workshop = find_workshop(session.desk, args.workshop)
-    draft = IdeaDraft(args.title, args.body, args.table, args.cluster, args.code)
+    draft = IdeaDraft(
+        args.title, args.body, args.table, args.cluster, args.code, author_code=args.author
+    )
     idea = operations.add_idea(session.desk, workshop.id, draft, args.key)
     _answer_one(session, workshop.id, idea)
 

@@ -85,7 +85,14 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class IdeaDraft:
-    """What is known of an idea before it has a number; `cluster` is a heading, `code` as typed."""
+    """What is known of an idea before it has a number.
+
+    Attributes:
+        cluster: heading of its cluster.
+        code: card code as typed or scanned.
+        author_code: ballot code of the author, where the rule forbids dots on the own idea;
+            only its keyed hash is kept.
+    """
 
     title: str
     body: str = ""
@@ -95,6 +102,7 @@ class IdeaDraft:
     origin: Origin = Origin.TYPED
     source_key: str = ""
     source: Mapping[str, str] = field(default_factory=dict)
+    author_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

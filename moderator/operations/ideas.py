@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from moderator.domain.codes import CardCode, is_card_code, read_card_code
+from moderator.domain.codes import CardCode, is_card_code, read_ballot_code, read_card_code
 from moderator.domain.ideas import Idea, IdeaDraft
 from moderator.domain.ids import ClusterId, IdeaId, WorkshopId, new_id
 from moderator.domain.moments import now
@@ -15,9 +15,11 @@ from moderator.errors import BadInput, NotFound, msg
 from moderator.events import IdeaAdded, IdeaChanged
 from moderator.operations.clusters import cluster_named
 from moderator.operations.workshops import required as required_workshop
+from moderator.storage import ballots as stored_ballots
 from moderator.storage import ideas as stored
 from moderator.storage import receipts
 from moderator.storage import rounds as stored_rounds
+from moderator.storage.round_keys import code_key
 from moderator.storage.sealing import keyed_hash
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def add_idea(desk: Desk, workshop_id: WorkshopId, draft: IdeaDraft, key: str | N
     """
     with desk.doing("add_idea", workshop_id) as doing:
         required_workshop(doing.work, workshop_id)
-        digest = keyed_hash(b"", f"{workshop_id}\0{draft!r}") if key else ""
+        digest = keyed_hash(code_key(doing.work, workshop_id), repr(draft)) if key else ""
         if key and (answer := receipts.earlier_answer(doing.work, key, "add_idea", digest)):
             return required(doing.work, IdeaId(answer["idea_id"]))
         idea = put_on_board(doing, workshop_id, draft, stored.next_number(doing.work, workshop_id))
@@ -77,6 +79,7 @@ def put_on_board(doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number
         cluster_id=cluster_named(doing.work, workshop_id, heading) if heading else None,
         position=number,
         origin=draft.origin,
+        author_mark=_author_mark(doing.work, workshop_id, draft.author_code),
         source_key=draft.source_key,
         source=draft.source,
         created_at=moment,
@@ -84,6 +87,18 @@ def put_on_board(doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number
     )
     stored.add(doing.work, idea)
     return idea
+
+
+def _author_mark(work: UnitOfWork, workshop_id: WorkshopId, code: str) -> str:
+    if not code.strip():
+        return ""
+    known = stored_ballots.find_code(work, workshop_id, read_ballot_code(code))
+    if known is None:
+        raise BadInput(
+            msg("This ballot code is not one of this workshop."),
+            msg("Please compare it with the voting card."),
+        )
+    return known.code_hash
 
 
 def _code_for(work: UnitOfWork, workshop_id: WorkshopId, typed: str) -> CardCode:
