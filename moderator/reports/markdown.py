@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moderator.domain.codes import shown_card_code
 from moderator.reports import contents
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
 
 _ACTING = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _LIST_SIGN = re.compile(r"^(\d*)(?=[-+=:.)])")
 
 
@@ -33,7 +33,8 @@ def markdown_of(evening: Evening, w: Words) -> str:
         *_ideas(evening, w),
         *_rounds(evening, w),
     ]
-    return "\n".join(lines) + "\n"
+    # One blank line parts blocks, however many were asked for.
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _agenda(evening: Evening, w: Words) -> Iterator[str]:
@@ -42,7 +43,7 @@ def _agenda(evening: Evening, w: Words) -> Iterator[str]:
     yield from _heading(2, w("Agenda"))
     for step in sorted(evening.steps, key=lambda step: step.position):
         mark = f"{step.position}. "
-        yield mark + _text(contents.step_line(step, w))
+        yield mark + _line(contents.step_line(step, w))
         yield from _indented(step.instruction, len(mark))
 
 
@@ -70,7 +71,7 @@ def _rounds(evening: Evening, w: Words) -> Iterator[str]:
 
 def _round(vote: VoteRound, results: Results | None, w: Words) -> Iterator[str]:
     yield from _heading(3, contents.round_heading(vote, w))
-    yield _text(contents.rule_text(vote, w))
+    yield _line(contents.rule_text(vote, w))
     yield from _paragraph(contents.state_sentences(vote, results, w))
     if results is not None and results.ranking:
         yield ""
@@ -80,13 +81,12 @@ def _round(vote: VoteRound, results: Results | None, w: Words) -> Iterator[str]:
 
 def _ranking(results: Results, w: Words) -> Iterator[str]:
     names, told = contents.part_names(w), contents.parts_told_apart(results)
-    heads = [w("No."), w("Card"), w("Topic"), w("Dots"), w("Rank"), *(names[key] for key in told)]
+    heads = [w("No."), w("Topic"), w("Dots"), w("Rank"), *(names[key] for key in told)]
     yield _row(heads)
-    yield "| ---: | --- | --- | ---: | ---: |" + " ---: |" * len(told)
+    yield "| ---: | --- | ---: | ---: |" + " ---: |" * len(told)
     for line in results.ranking:
-        code = shown_card_code(line.code)
         figures = [getattr(line, key) for key in told]
-        yield _row([line.number, code, line.title, line.dots, line.rank, *figures])
+        yield _row([line.number, line.title, line.dots, line.rank, *figures])
 
 
 def _row(cells: Sequence[object]) -> str:
@@ -100,18 +100,23 @@ def _heading(level: int, text: str) -> list[str]:
 def _paragraph(sentences: list[str]) -> Iterator[str]:
     if sentences:
         yield ""
-        yield _text(" ".join(sentences))
+        yield _line(" ".join(sentences))
 
 
 def _indented(text: str, by: int) -> Iterator[str]:
     """Yield people's text as a paragraph of a list item, its line breaks kept."""
-    lines = [_text(line) for line in text.split("\n") if line.strip()]
+    lines = [_line(line) for line in text.split("\n") if line.strip()]
     if lines:
         yield ""
         yield ("\\\n" + " " * by).join([" " * by + lines[0], *lines[1:]])
         yield ""
 
 
+def _line(text: str) -> str:
+    """Return `text` for the beginning of a line, where figures and dashes would make a list."""
+    return _LIST_SIGN.sub(r"\1\\", _text(text))
+
+
 def _text(text: str) -> str:
     """Return `text` so that Markdown shows it as it was written, on one line."""
-    return _LIST_SIGN.sub(r"\1\\", _ACTING.sub(r"\\\1", " ".join(text.split())))
+    return _ACTING.sub(r"\\\1", " ".join(text.split()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from moderator.domain.codes import shown_card_code
 from moderator.paths import resource
 from moderator.printing.inks import TINTS
 from moderator.reports import contents
@@ -117,7 +116,7 @@ def _round(vote: VoteRound, results: Results | None, w: Words) -> Iterator[str]:
 
 def _ranking(results: Results, w: Words) -> Iterator[str]:
     names, told = contents.part_names(w), contents.parts_told_apart(results)
-    heads = [w("No."), w("Card"), w("Topic"), w("Dots"), w("Rank"), *(names[key] for key in told)]
+    heads = [w("No."), w("Topic"), w("Dots"), w("Rank"), *(names[key] for key in told)]
     yield "<table><thead><tr>"
     yield "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     yield "</tr></thead><tbody>"
@@ -131,7 +130,6 @@ def _row(line: RankedIdea, told: tuple[str, ...], most: int) -> str:
     share = max(line.dots, 0) / most * 100
     cells = [
         f'<td class="n">{line.number}</td>',
-        f"<td>{shown_card_code(line.code)}</td>",
         f'<th scope="row" dir="auto">{escape(line.title)}'
         f'<span class="bar" style="--share: {share:.1f}%"></span></th>',
         f'<td class="n dots">{line.dots}</td>',
