@@ -36,6 +36,9 @@ class Database(Protocol):
     def search(self, connection: Connection, workshop_id: str, text: str) -> list[str]:
         """Return ids of ideas that contain all words of `text` (as beginnings), best first."""
 
+    def forget_words(self, connection: Connection) -> None:
+        """Remove the words of deleted ideas from the search index itself."""
+
     def forget(self, engine: Engine) -> bool:
         """Remove destroyed keys from the files themselves; False if others still read them."""
 

@@ -85,6 +85,9 @@ class Postgresql:
         )
         return [str(row[0]) for row in found]
 
+    def forget_words(self, connection: Connection) -> None:
+        """Nothing to do: the index goes with its rows when the server vacuums."""
+
     def forget(self, engine: Engine) -> bool:
         """Rewrite the table that held the keys, so that dead rows are gone."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -151,6 +151,10 @@ class Sqlite:
         )
         return [str(row[0]) for row in found]
 
+    def forget_words(self, connection: Connection) -> None:
+        """Merge the index: FTS5 only marks deleted words, and keeps them until it merges."""
+        connection.exec_driver_sql("INSERT INTO idea_search (idea_search) VALUES ('optimize')")
+
     def forget(self, engine: Engine) -> bool:
         """Copy the WAL into the file and empty it; False while another program reads."""
         with engine.connect() as connection:

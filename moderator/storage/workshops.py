@@ -109,6 +109,7 @@ def delete_whole(work: UnitOfWork, workshop_id: WorkshopId) -> None:
     for table in of_workshop:
         connection.execute(delete(table).where(table.c.workshop_id == workshop_id))
     connection.execute(delete(_table).where(_table.c.id == workshop_id))
+    work.database.forget_words(connection)
     journal = tables.journal
     connection.execute(
         update(journal)
