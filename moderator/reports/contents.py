@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from moderator.domain.tallies import RankedIdea, Results
     from moderator.i18n import Words
 
+_RANKS_TOLD = 10
+"""Shared ranks further down matter to nobody; the table shows them."""
+
 _PARTS = ("paper", "phone", "platform", "against")
 _LANGUAGE_NAMES = {Language.GERMAN: msg("German"), Language.ENGLISH: msg("English")}
 
@@ -178,7 +181,7 @@ def reading_sentences(results: Results, w: Words) -> list[str]:
 def _shared_ranks(results: Results) -> Iterator[tuple[int, list[int]]]:
     for rank, lines in groupby(results.ranking, key=lambda line: line.rank):
         numbers = [line.number for line in lines if any(_dots_of(line))]
-        if len(numbers) > 1:
+        if len(numbers) > 1 and rank <= _RANKS_TOLD:
             yield rank, numbers
 
 

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 Story = list["Flowable"]
 
+_KEPT_TOGETHER = 800
+"""Up to so many characters an entry is not parted by the end of a page."""
+
 _LIGHT = Weight.REGULAR.value
 _NUMBER, _BAR, _DOTS, _RANK = points(11), points(58), points(17), points(14)
 
@@ -103,13 +106,15 @@ def _agenda(evening: Evening, w: Words) -> Story:
 
 
 def _entry(mark: str, title: str, detail: str, note: str) -> Story:
-    """Return a numbered entry whose long text may run over pages."""
-    head: Story = [paragraph(title, ENTRY, mark)]
+    """Return a numbered entry; a short one stays together, a long one may run over pages."""
+    entry: Story = [paragraph(title, ENTRY, mark)]
     if detail:
-        head.append(paragraph(detail, DETAIL))
+        entry.append(paragraph(detail, DETAIL))
     if note:
-        head.append(paragraph(note, NOTE))
-    return head
+        if len(detail) < _KEPT_TOGETHER:
+            entry[-1].keepWithNext = True
+        entry.append(paragraph(note, NOTE))
+    return entry
 
 
 def _ideas(evening: Evening, w: Words) -> Story:
