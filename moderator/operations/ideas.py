@@ -9,7 +9,7 @@ from moderator.domain.codes import CardCode, is_card_code, read_ballot_code, rea
 from moderator.domain.ideas import Idea, IdeaDraft
 from moderator.domain.ids import ClusterId, IdeaId, WorkshopId, new_id
 from moderator.domain.moments import now
-from moderator.domain.plain_text import clean_body, clean_line, clean_title
+from moderator.domain.plain_text import TITLE_LIMIT, clean_body, clean_line, clean_title
 from moderator.domain.rounds import RoundState
 from moderator.errors import BadInput, NotFound, msg
 from moderator.events import IdeaAdded, IdeaChanged
@@ -239,9 +239,14 @@ def list_ideas(desk: Desk, workshop_id: WorkshopId) -> list[Idea]:
 
 
 def search_ideas(desk: Desk, workshop_id: WorkshopId, text: str) -> list[Idea]:
-    """Return ideas on the board with words that begin as those of `text`, the best first."""
+    """Return ideas on the board with words that begin as those of `text`, the best first.
+
+    Raises:
+        BadInput: `text` is too long or not readable text.
+    """
+    words = clean_line(text, TITLE_LIMIT)
     with desk.reading() as reader:
-        return stored.search(reader, workshop_id, text)
+        return stored.search(reader, workshop_id, words)
 
 
 def find_idea(desk: Desk, workshop_id: WorkshopId, text: str) -> Idea:
