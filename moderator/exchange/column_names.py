@@ -52,7 +52,8 @@ HEADINGS = {
 _NAMES: dict[Column, tuple[str, ...]] = {
     Column.TITLE: (
         "titel", "title", "ideentitel", "ideatitle", "ueberschrift", "uberschrift", "headline",
-        "heading", "idee", "idea", "vorschlag", "proposal", "suggestion", "projekttitel",
+        "heading", "idee", "idea", "ideen", "ideas", "vorschlag", "vorschlaege", "vorschlage",
+        "proposal", "proposals", "suggestion", "suggestions", "projekttitel",
         "projecttitle", "projektname", "projectname", "projekt", "project", "betreff", "subject",
         "kartentext", "karte", "card", "beitrag", "stichwort", "bezeichnung", "name",
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_STARTS = "=+\\-@\t\r\n＝＋－＠"  # noqa: RUF001  (full-width signs count as formulas as well)
+_STARTS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four: full-width = + - @
 _DANGEROUS = re.compile(f"'*[{_STARTS}]")
 _HARMLESS = re.compile(f"'+[{_STARTS}]")
 

@@ -15,7 +15,7 @@ from moderator.exchange.tables import HEADER_WITHIN, Row, find_header, ideas_of_
 from moderator.exchange.xlsx_guard import check_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from openpyxl.workbook import Workbook
@@ -69,9 +69,16 @@ def _rows(book: Workbook, place: int, last_row: int) -> Iterator[Row]:
     # Formatted blanks can go on for a million rows, so reading ends where the last entry stands.
     cells_by_row = sheet.iter_rows(max_row=last_row, max_col=MOST_COLUMNS, values_only=True)
     for number, cells in enumerate(cells_by_row, start=1):
-        texts = tuple(map(_cell_text, cells))
+        texts = tuple(map(_cell_text, _without_empty_end(cells)))
         if any(text.strip() for text in texts):
             yield Row(number, texts)
+
+
+def _without_empty_end(cells: Sequence[object]) -> Sequence[object]:
+    width = len(cells)
+    while width and cells[width - 1] is None:
+        width -= 1
+    return cells[:width]
 
 
 def _cell_text(value: object) -> str:

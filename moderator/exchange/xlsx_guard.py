@@ -39,6 +39,9 @@ MOST_DEPTH = 100
 MOST_TEXT = 200_000
 """Signs in one piece; Excel allows 32,767 in a cell, other programs somewhat more."""
 
+MOST_BYTES_OF_TAG = 1_000_000
+"""Bytes of one tag or comment, which parsers hold as a whole and begin anew with every piece."""
+
 _CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_NAMES = (".xml", ".rels")
@@ -114,18 +117,18 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: _Limits
     parser = limits.parser()
     size = 0
     with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > left:
-                raise _unreasonable()
-            try:
+        try:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
                 parser.Parse(chunk)
-            except expat.ExpatError as error:
-                # Any part can be named as a worksheet, so all are looked at; a reader would stop
-                # at the same place, having seen no more than this check has.
-                if part.filename.endswith(_XML_NAMES):
-                    raise _no_workbook() from error
-                return size
+                if size > left or size - parser.CurrentByteIndex > MOST_BYTES_OF_TAG:
+                    raise _unreasonable()
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            # Any part can be named as a worksheet, so all are looked at; a reader would stop at
+            # the same place, having seen no more than this check has.
+            if part.filename.endswith(_XML_NAMES):
+                raise _no_workbook() from error
     return size
 
 

@@ -19,6 +19,7 @@ from moderator.domain.rounds import RoundState, VoteRound
 from moderator.domain.rules import VoteRule
 from moderator.domain.tallies import BallotTotal, Count, Results, is_close_call, rank_ideas
 from moderator.domain.workshops import Language, Workshop
+from moderator.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -154,13 +155,19 @@ def taken_in(incoming: Incoming) -> Evening:
             dots=read.dots,
             source_key=read.source_key,
         ): [
-            ballot({ids[key]: dots for key, dots in reversed(each.dots.items())})
+            ballot({ids[key]: dots for key, dots in reversed(list(each.dots.items()))})
             for each in read.ballots
         ]
         for number, read in enumerate(incoming.rounds, start=1)
     }
     return evening(ideas, clusters, rounds, title="Elsewhere", source=incoming.facts)
 
+
+def _is_title(text: str) -> bool:
+    try:
+        return bool(clean_title(text))
+    except BadInput:
+        return False
 
 
 _AWKWARD = st.text(
@@ -170,7 +177,7 @@ _AWKWARD = st.text(
     ),
     max_size=30,
 )
-titles = _AWKWARD.filter(lambda text: bool(clean_line(text))).map(clean_title)
+titles = _AWKWARD.filter(_is_title).map(clean_title)
 labels = _AWKWARD.map(clean_line)
 bodies = _AWKWARD.map(clean_body)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from moderator.domain.plain_text import clean_line
-from moderator.errors import ModeratorError, msg
+from moderator.errors import BadInput, ModeratorError, msg
 from moderator.exchange.incoming import FACT_NAME_LIMIT
 from moderator.exchange.line_problems import at_line, problem_at
 from moderator.exchange.pabulib.layout import RENAMED, Section
@@ -61,7 +61,11 @@ def split_sections(text: str) -> Sections:
             current.append((line, cells))
     for section in Section:
         if section not in found:
-            raise at_line(1, msg("The section {section} is missing."), section=section)
+            raise BadInput(
+                msg("The section {section} is missing."),
+                msg("The file may be incomplete. Please get it again."),
+                section=section,
+            )
     return Sections(
         _meta(found[Section.META]),
         _table(found[Section.PROJECTS], "project_id"),
