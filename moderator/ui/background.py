@@ -132,7 +132,9 @@ class Background(QObject):
         not_opened: it could not be opened, and why; the next question tries again.
         happened: an event and who asked for the work behind it.
         changed_elsewhere: another program wrote to the store.
+        saving: work that writes is under way.
         saved: work that writes has been committed.
+        not_saved: work that writes has failed.
         unexpected: work failed with an error that nobody planned for.
         busy: how many errands are under way.
     """
@@ -141,7 +143,9 @@ class Background(QObject):
     not_opened = Signal(object)
     happened = Signal(object, object)
     changed_elsewhere = Signal()
+    saving = Signal()
     saved = Signal()
+    not_saved = Signal()
     unexpected = Signal(object)
     busy = Signal(int)
 
@@ -188,14 +192,16 @@ class Background(QObject):
         errand = Errand(asker, work, done, failed, changes)
         self._under_way += 1
         self.busy.emit(self._under_way)
+        if changes:
+            self.saving.emit()
         self._worker.errands.put(errand)
         return errand
 
     def _deliver(self, errand: Errand, value: object, error: Exception | None) -> None:
         self._under_way -= 1
         self.busy.emit(self._under_way)
-        if error is None and errand.changes:
-            self.saved.emit()
+        if errand.changes:
+            (self.saved if error is None else self.not_saved).emit()
         if isValid(errand.asker) and not errand.cancelled:
             if error is None and errand.done is not None:
                 errand.done(value)

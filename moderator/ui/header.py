@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
+
 class Header(QWidget):
     """Names the evening and offers what is needed on every screen."""
 

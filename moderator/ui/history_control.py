@@ -12,8 +12,10 @@ from moderator.ui import operations_on_demand as operations
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from moderator.domain.ids import WorkshopId
     from moderator.domain.workshops import Workshop
     from moderator.i18n import Words
+    from moderator.operations.desk import Desk
     from moderator.operations.history import History, HistoryStep
     from moderator.ui.background import Background
     from moderator.ui.header import Header
@@ -54,18 +56,22 @@ class HistoryControl(QObject):
     def undo(self) -> None:
         """Take the newest step back."""
         self._move(
-            lambda desk, workshop_id: operations.history.undo(desk, workshop_id),
+            _undo,
             lambda w, step: w("Taken back: {step}", step=step_name(w, step)),
         )
 
     def redo(self) -> None:
         """Repeat the step that was taken back last."""
         self._move(
-            lambda desk, workshop_id: operations.history.redo(desk, workshop_id),
+            _redo,
             lambda w, step: w("Repeated: {step}", step=step_name(w, step)),
         )
 
-    def _move(self, work: Callable[..., HistoryStep], tell: Callable[..., str]) -> None:
+    def _move(
+        self,
+        work: Callable[[Desk, WorkshopId], HistoryStep],
+        tell: Callable[[Words, HistoryStep], str],
+    ) -> None:
         if self._workshop is None:
             return
         workshop_id = self._workshop.id
@@ -80,3 +86,11 @@ class HistoryControl(QObject):
 
 def _teller(step: HistoryStep | None) -> Callable[[Words], str] | None:
     return (lambda w: step_name(w, step)) if step else None
+
+
+def _undo(desk: Desk, workshop_id: WorkshopId) -> HistoryStep:
+    return operations.history.undo(desk, workshop_id)
+
+
+def _redo(desk: Desk, workshop_id: WorkshopId) -> HistoryStep:
+    return operations.history.redo(desk, workshop_id)

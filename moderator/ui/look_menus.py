@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
 
+    from moderator.i18n import Words
     from moderator.ui.bindings import Bindings
     from moderator.ui.look import Look
 
@@ -34,7 +35,7 @@ def fill_language_menu(menu: QMenu, look: Look, bound: Bindings) -> None:
     for language, name in LANGUAGES:
         action = _choice(menu, group, _later(look.change_language, language))
         action.setText(name)
-        bound.words(action, lambda w, it=action, own=language: it.setChecked(w.language is own))
+        bound.words(action, _tick_if(action, language))
 
 
 def fill_theme_menu(menu: QMenu, look: Look, bound: Bindings) -> None:
@@ -63,6 +64,10 @@ def _choice(menu: QMenu, group: QActionGroup, run: Callable[[], object]) -> QAct
     group.addAction(action)
     action.triggered.connect(run)
     return action
+
+
+def _tick_if(action: QAction, language: Language) -> Callable[[Words], None]:
+    return lambda w: action.setChecked(w.language is language)
 
 
 def _later(run: Callable[..., object], value: object) -> Callable[[], object]:

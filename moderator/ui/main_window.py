@@ -15,10 +15,10 @@ from moderator.ui import operations_on_demand as operations
 from moderator.ui.bindings import Bindings
 from moderator.ui.capture_screen import CaptureScreen
 from moderator.ui.dialogs.confirmation import Confirmation
+from moderator.ui.file_work import FileWork, show_file
 from moderator.ui.header import Header
 from moderator.ui.history_control import HistoryControl
 from moderator.ui.navigation import Navigation
-from moderator.ui.paper_work import PaperWork
 from moderator.ui.results_screen import ResultsScreen
 from moderator.ui.start.workshop_list import WorkshopLine
 from moderator.ui.start_screen import StartScreen
@@ -28,7 +28,8 @@ from moderator.ui.widgets.banner import Banner
 from moderator.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from moderator.domain.ids import WorkshopId
     from moderator.domain.workshops import Workshop
     from moderator.events import Event
+    from moderator.i18n import Words
     from moderator.operations.glance import Glance
     from moderator.ui.background import Background
     from moderator.ui.look import Look
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         self.screens: tuple[Screen, ...] = (self.start, self.capture, self.vote, self.results)
         self.stack = QStackedWidget()
         self.history = HistoryControl(look, background, self.header)
-        self.paper = PaperWork(look, background, self)
+        self.files = FileWork(look, background, self)
         self._may_close = False
         self._arrange()
         self._connect()
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         notices = QVBoxLayout()
         notices.setContentsMargins(24, 12, 24, 0)
         notices.addWidget(self.banner)
-        notices.addWidget(self.paper.progress)
+        notices.addWidget(self.files.progress)
         right.addWidget(self.header)
         right.addLayout(notices)
         right.addWidget(self.stack, 1)
@@ -105,8 +107,8 @@ class MainWindow(QMainWindow):
         self.start.chosen.connect(self.open_workshop)
         self.history.noted.connect(self.status.show_note)
         self.history.failed.connect(self.banner.fail)
-        self.paper.failed.connect(self.banner.fail)
-        self.paper.done.connect(self.banner.tell)
+        self.files.failed.connect(self.banner.fail)
+        self.files.done.connect(self._tell_of_file)
         for screen in self.screens:
             screen.noted.connect(self.status.show_note)
         background = self.background
@@ -124,7 +126,10 @@ class MainWindow(QMainWindow):
     def show_glance(self, found: Sequence[Glance]) -> None:
         """Show the workshops that a first glance found, until the desk is open."""
         self.start.show_lines(
-            [WorkshopLine(each.id, each.title, each.place, each.held_on, each.ideas) for each in found]
+            [
+                WorkshopLine(each.id, each.title, each.place, each.held_on, each.ideas)
+                for each in found
+            ]
         )
 
     def _opened(self) -> None:
@@ -172,6 +177,11 @@ class MainWindow(QMainWindow):
             self._set_workshop(None)
             self.show_place(START)
 
+    def _tell_of_file(self, speak: Callable[[Words], tuple[str, str]], file: Path | None) -> None:
+        self.banner.tell(speak, "positive")
+        if file is not None:
+            self.banner.offer(msg("Open file"), lambda: show_file(file))
+
     # ------------------------------------------------------------------ workshops
 
     def open_workshop(self, workshop: Workshop) -> None:
@@ -182,6 +192,11 @@ class MainWindow(QMainWindow):
         self.show_place(CAPTURE)
         self.workshop_opened.emit(workshop)
 
+    def new_workshop(self) -> None:
+        """Ask for a new workshop."""
+        self.show_place(START)
+        self.start.ask_for_new()
+
     def open_by_id(self, workshop_id: WorkshopId) -> None:
         """Open the workshop with this id."""
         self.start.open_by_id(workshop_id)
@@ -190,7 +205,7 @@ class MainWindow(QMainWindow):
         self.workshop = workshop
         self.header.show_workshop(workshop)
         self.history.show_workshop(workshop)
-        self.paper.show_workshop(workshop)
+        self.files.show_workshop(workshop)
         self.navigation.allow_places(workshop_open=workshop is not None)
         for screen in self.screens:
             screen.show_workshop(workshop)

@@ -57,6 +57,10 @@ class Screen(QWidget):
         """Put the keyboard where work on this screen begins."""
         self.setFocus()
 
+    def has_unsaved_text(self) -> bool:
+        """Tell whether something typed would be lost if the window closed now."""
+        return False
+
     def commands(self) -> list[Command]:
         """Return what can be done on this screen only."""
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from moderator.errors import msg
-from moderator.events import WorkshopChanged
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.commands import Command, Group, KeyHint
 from moderator.ui.dialogs.confirmation import Confirmation
@@ -131,6 +130,8 @@ class StartScreen(Screen):
             button = push_button(self.bound, text, role=role, icon=icon)
             button.clicked.connect(run)
             page.add_button(button)
+            if role == "primary":
+                self._first_button = button
         return page
 
     # ------------------------------------------------------------------ reading
@@ -148,7 +149,10 @@ class StartScreen(Screen):
     def refresh(self) -> None:
         """Read the list anew."""
         self.background.ask(
-            self, lambda desk: operations.workshops.list_workshops(desk), self._show, self.banner.fail
+            self,
+            _list,
+            self._show,
+            self.banner.fail,
         )
 
     def _show(self, found: list[WorkshopSummary]) -> None:
@@ -170,7 +174,7 @@ class StartScreen(Screen):
         if self.model.lines:
             self.list.setFocus()
         else:
-            self._pages.currentWidget().findChildren(QPushButton)[0].setFocus()
+            self._first_button.setFocus()
 
     # ------------------------------------------------------------------- acting
 
@@ -224,7 +228,7 @@ class StartScreen(Screen):
         """Make the sample evening once, and open it."""
         self.background.ask(
             self,
-            lambda desk: operations.sample_evening.sample_evening(desk),
+            _sample,
             self.chosen.emit,
             self.banner.fail,
             changes=True,
@@ -293,6 +297,14 @@ class StartScreen(Screen):
             self.banner.fail,
             changes=True,
         )
+
+
+def _list(desk: Desk) -> list[WorkshopSummary]:
+    return operations.workshops.list_workshops(desk)
+
+
+def _sample(desk: Desk) -> Workshop:
+    return operations.sample_evening.sample_evening(desk)
 
 
 def _line(summary: WorkshopSummary) -> WorkshopLine:

@@ -23,6 +23,7 @@ PROJECTOR_TEXT = 28
 _FILES = ("Regular", "SemiBold", "Bold", "Italic")
 _SPACES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 23, 24)
 _HEIGHTS = (20, 28)
+_WIDTHS = (320,)
 
 
 def load_typeface() -> None:
@@ -50,10 +51,11 @@ def style_sheet(colours: Palette, percent: int) -> str:
     """Return the style sheet for `colours` with text enlarged to `percent`."""
     sizes = {f"t{size}": str(scaled(size, percent)) for size in TEXT_SIZES}
     heights = {f"h{size}": str(scaled(size, percent)) for size in _HEIGHTS}
+    widths = {f"w{size}": str(scaled(size, percent)) for size in _WIDTHS}
     # Gaps grow half as fast as text: at 200 % they would otherwise eat the room it needs.
     spaces = {f"s{size}": str(scaled(size, 100 + (percent - 100) // 2)) for size in _SPACES}
     template = Template(resource("style", "moderator.qss").read_text(encoding="utf-8"))
-    places = {**asdict(colours), **sizes, **heights, **spaces, "style": _style_folder()}
+    places = {**asdict(colours), **sizes, **heights, **widths, **spaces, "style": _style_folder()}
     return template.substitute(places)
 
 

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 class KeysDialog(QDialog):
     """Lists every command that has a key, and the keys that work where the focus is."""
 
-    def __init__(
-        self, look: Look, parent: QWidget, entries: Sequence[Command | KeyHint]
-    ) -> None:
+    def __init__(self, look: Look, parent: QWidget, entries: Sequence[Command | KeyHint]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -79,9 +77,7 @@ class KeysDialog(QDialog):
         area.setWidget(page)
         return area
 
-    def _add_group(
-        self, column: QVBoxLayout, group: Group, found: list[tuple[str, str]]
-    ) -> None:
+    def _add_group(self, column: QVBoxLayout, group: Group, found: list[tuple[str, str]]) -> None:
         heading, grid = label("field"), QGridLayout()
         self.bound.text(heading.setText, group.value)
         grid.setColumnStretch(0, 1)

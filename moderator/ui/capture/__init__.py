@@ -1,0 +1,3 @@
+"""Parts of the capture screen."""
+
+from __future__ import annotations

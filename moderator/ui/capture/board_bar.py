@@ -1,0 +1,104 @@
+"""The line above the board: how many ideas, finding, grouping, bringing files in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+
+from moderator.errors import msg
+from moderator.ui.bindings import Bindings
+from moderator.ui.commands import shown_keys
+from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.line_edit import LineEdit
+
+if TYPE_CHECKING:
+    from moderator.i18n import Words
+    from moderator.ui.look import Look
+
+_PAUSE = 150
+"""Milliseconds without a key after which a search begins."""
+
+
+class SearchField(LineEdit):
+    """Finds while one types; Esc shows everything again."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the field with Esc, or leave it if it is empty."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class BoardBar(QWidget):
+    """Counts, finds, groups."""
+
+    search_wanted = Signal(str)
+    grouping_wanted = Signal(bool)
+    import_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.bound = Bindings(look, self)
+        self.count, self.search = label("soft"), SearchField()
+        self.grouped = QCheckBox()
+        self.grouped.setChecked(True)
+        self.bring_in = push_button(
+            self.bound, msg("Import"), role="quiet", icon="upload", key=shown_keys("Ctrl+I")
+        )
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._arrange()
+        self._connect()
+        self.show_count(0, 0, None)
+
+    def _arrange(self) -> None:
+        self.bound.text(self.search.setPlaceholderText, msg("Find an idea"))
+        self.bound.text(self.search.setAccessibleName, msg("Find an idea"))
+        self.bound.text(self.grouped.setText, msg("By cluster"))
+        self.bound.look("width", lambda now: self.search.setFixedWidth(now.px(240)))
+        lens = QAction(self.search)
+        self.search.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.bound.look("lens", lambda now: lens.setIcon(now.icon("search", now.colours.ink_faint)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.search)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.grouped)
+        row.addWidget(self.bring_in)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(lambda: self.search_wanted.emit(self.search.text().strip()))
+        self.grouped.toggled.connect(self.grouping_wanted)
+        self.bring_in.clicked.connect(self.import_wanted)
+
+    def show_count(self, ideas: int, clusters: int, found: int | None) -> None:
+        """Say how many ideas there are, or how many of them were found."""
+        self.bound.words(
+            self.count, lambda w: self.count.setText(_words(w, ideas, clusters, found))
+        )
+
+
+def _words(w: Words, ideas: int, clusters: int, found: int | None) -> str:
+    if found is not None:
+        return w("{found} of {ideas} ideas", found=w.number(found), ideas=w.number(ideas))
+    counted = w.plural("{n} idea", "{n} ideas", ideas)
+    if not clusters:
+        return counted
+    return w(
+        "{ideas} in {clusters}",
+        ideas=counted,
+        clusters=w.plural("{n} cluster", "{n} clusters", clusters),
+    )

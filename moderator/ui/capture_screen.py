@@ -1,0 +1,419 @@
+"""Capture: ideas are typed at speaking speed and appear as cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QModelIndex, QRect, QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from moderator.errors import NotFound, msg
+from moderator.events import DotsChanged, IdeaAdded, IdeaChanged, RoundChanged
+from moderator.ui import operations_on_demand as operations
+from moderator.ui.board.arrangement import CardLine, CardState, IdeaFields
+from moderator.ui.board.board_model import BoardModel
+from moderator.ui.board.board_view import BoardView
+from moderator.ui.capture.board_bar import BoardBar
+from moderator.ui.capture.board_state import BoardState
+from moderator.ui.capture.card_editor import CardEditor
+from moderator.ui.capture.hint_line import HintLine
+from moderator.ui.capture.idea_entry import IdeaEntry
+from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.screen import Screen
+from moderator.ui.widgets.banner import Banner
+from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from moderator.domain.ideas import Cluster, Idea
+    from moderator.domain.ids import IdeaId, WorkshopId
+    from moderator.events import Event
+    from moderator.operations.desk import Desk
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+
+_PAUSE = 120
+"""Milliseconds without a key after which similar ideas are looked for."""
+
+
+class CaptureScreen(Screen):
+    """Entry above, board below."""
+
+    import_wanted = Signal()
+
+    def __init__(self, look: Look, background: Background) -> None:
+        super().__init__(look, background)
+        self.state, self.model = BoardState(), BoardModel(look)
+        self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
+        self.banner, self.board = Banner(look), BoardView(look, self.model)
+        self.editor = CardEditor(look, self.board.viewport())
+        self._pages, self._pause = QStackedLayout(), QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._arrange()
+        self._connect()
+
+    # ----------------------------------------------------------------- building
+
+    def _arrange(self) -> None:
+        self._pages.addWidget(self.board)
+        self._pages.addWidget(self._empty_page())
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addLayout(self._pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 16, 20, 0)
+        column.setSpacing(8)
+        column.addWidget(self.entry)
+        column.addWidget(self.hints)
+        column.addWidget(self.banner)
+        column.addWidget(self.bar)
+        column.addLayout(below, 1)
+        self.bound.text(self.board.setAccessibleName, msg("Board"))
+
+    def _empty_page(self) -> QWidget:
+        page = EmptyState(
+            self.bound,
+            "lightbulb",
+            msg("The board is still empty"),
+            msg("Type the first idea above and press Enter, or bring in a list."),
+        )
+        bring_in = push_button(self.bound, msg("Import ideas"), icon="upload")
+        bring_in.clicked.connect(self.import_wanted)
+        page.add_button(bring_in)
+        return page
+
+    def _connect(self) -> None:
+        self.entry.entered.connect(self._save)
+        self.entry.scanned.connect(self._take_code)
+        self.entry.title_changed.connect(self._pause.start)
+        self._pause.timeout.connect(self._look_for_similar)
+        self.hints.chosen.connect(self._go_to)
+        self.bar.search_wanted.connect(self._search)
+        self.bar.search.left.connect(self.take_focus)
+        self.bar.grouping_wanted.connect(self._group)
+        self.bar.import_wanted.connect(self.import_wanted)
+        self.board.edit_wanted.connect(self._edit_at)
+        self.board.typed.connect(self.entry.take_typed)
+        self.board.moved.connect(self._place_editor)
+        self.editor.submitted.connect(self._store_change)
+        self.editor.closed.connect(self._editor_closed)
+
+    def commands(self) -> list[Command]:
+        """Return what can be done here."""
+        return [
+            Command(Group.CAPTURE, msg("Next idea"), self.take_focus, ("Ctrl+L",), "plus"),
+            Command(
+                Group.CAPTURE,
+                msg("Change idea"),
+                self._edit_current,
+                ("F2",),
+                "pencil",
+                within=self,
+            ),
+            Command(
+                Group.CAPTURE,
+                msg("Delete idea"),
+                self._remove_current,
+                ("Del",),
+                "trash-2",
+                within=self.board,
+            ),
+            Command(
+                Group.CAPTURE, msg("Find an idea"), self._find, ("Ctrl+F",), "search", within=self
+            ),
+            Command(
+                Group.CAPTURE,
+                msg("Go to the similar idea"),
+                self._go_to_similar,
+                ("Ctrl+G",),
+                within=self,
+            ),
+            Command(
+                Group.CAPTURE,
+                msg("Group by cluster"),
+                self.bar.grouped.toggle,
+                ("Ctrl+U",),
+                within=self,
+            ),
+        ]
+
+    def key_hints(self) -> list[KeyHint]:
+        """Return keys of the entry."""
+        return [
+            KeyHint(Group.CAPTURE, msg("Save the idea, begin the next"), "Enter"),
+            KeyHint(Group.CAPTURE, msg("To the description, table, cluster"), "Tab"),
+        ]
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the field for the next idea."""
+        self.entry.title.setFocus()
+
+    def has_unsaved_text(self) -> bool:
+        """Tell whether an idea is typed, on its way, or was sent back."""
+        return self.workshop is not None and (
+            not self.entry.is_empty or bool(self.state.waiting) or self.editor.card is not None
+        )
+
+    # ------------------------------------------------------------------ reading
+
+    def forget(self) -> None:
+        """Drop the board of the workshop that was open."""
+        self.state = BoardState(grouped=self.state.grouped)
+        self.entry.forget()
+        self.bar.search.clear()
+        self.editor.close_editor()
+        self.banner.put_away()
+        self._show()
+
+    def hear(self, event: Event, asker: QObject | None) -> None:
+        """Read the board anew, except after what was done here and is known already."""
+        own = asker is self and isinstance(event, IdeaAdded | IdeaChanged)
+        if not own and not isinstance(event, RoundChanged | DotsChanged):
+            self.mark_stale()
+
+    def refresh(self) -> None:
+        """Read ideas and clusters."""
+        if self.workshop is None:
+            return
+        workshop_id = self.workshop.id
+        self.background.ask(
+            self, lambda desk: _read_board(desk, workshop_id), self._take_snapshot, self.banner.fail
+        )
+
+    def _take_snapshot(self, found: tuple[list[Idea], list[Cluster]]) -> None:
+        self.state.take_snapshot(*found)
+        self.entry.offer_clusters(self.state.headings)
+        self._show()
+
+    def _show(self) -> None:
+        self.board.grouped = self.state.grouped and bool(self.state.clusters)
+        self.model.set_lines(self.state.lines())
+        nothing = not self.state.ideas and not self.state.waiting
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        self.bar.setVisible(not nothing)
+        found = None if self.state.wanted is None else len(self.state.wanted)
+        self.bar.show_count(len(self.state.ideas), len(self.state.clusters), found)
+
+    def _group(self, grouped: bool) -> None:
+        self.state.grouped = grouped
+        self._show()
+
+    # ------------------------------------------------------------------- saving
+
+    def _save(self, fields: IdeaFields, key: str = "") -> None:
+        if self.workshop is None:
+            return
+        key, workshop_id = key or str(uuid4()), self.workshop.id
+        self.state.set_out(key, fields)
+        self.banner.put_away()
+        self.hints.show_similar([])
+        self._show()
+        self.board.scrollToTop()
+        self.background.ask(
+            self,
+            lambda desk: _add(desk, workshop_id, fields, key),
+            lambda idea: self._saved(key, idea),
+            lambda error: self._not_saved(key, error),
+            changes=True,
+        )
+
+    def _saved(self, key: str, idea: Idea) -> None:
+        if key not in self.state.waiting:
+            return
+        self.state.arrived(key, idea)
+        self._show()
+        self.board.go_to(idea.id)
+        if not self.state.knows_cluster_of(idea):
+            self.mark_stale()
+
+    def _not_saved(self, key: str, error: Exception) -> None:
+        if key not in self.state.waiting:
+            return
+        self.banner.fail(error)
+        if self.entry.is_empty:
+            self.entry.give_back(self.state.drop(key))
+        else:
+            self.state.came_back(key)
+        self._show()
+        if self.state.failed:
+            self.banner.offer(msg("Try again"), self._try_again)
+
+    def _try_again(self) -> None:
+        for waiting in self.state.failed:
+            self._save(waiting.fields, waiting.key)
+
+    # ------------------------------------------------------------------ finding
+
+    def _find(self) -> None:
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        if self.workshop is None:
+            return
+        if not text:
+            self._found(None)
+            return
+        workshop_id = self.workshop.id
+        self.background.ask(
+            self,
+            lambda desk: _search(desk, workshop_id, text),
+            lambda found: self._found(found) if text == self.bar.search.text().strip() else None,
+            self.banner.fail,
+        )
+
+    def _found(self, wanted: set[IdeaId] | None) -> None:
+        self.state.wanted = wanted
+        self._show()
+
+    def _look_for_similar(self) -> None:
+        # Imported here: its matcher would cost a start 60 ms; the worker has loaded it by now.
+        from moderator.domain.ideas import similar_ideas  # noqa: PLC0415
+
+        self.hints.show_similar(
+            similar_ideas(self.entry.title.text(), list(self.state.ideas.values()))
+        )
+
+    def _go_to_similar(self) -> None:
+        if (first := self.hints.first()) is not None:
+            self._go_to(first)
+
+    def _go_to(self, idea_id: IdeaId) -> None:
+        if self.state.wanted is not None and idea_id not in self.state.wanted:
+            self.bar.search.clear()
+            self._found(None)
+        if self.board.go_to(idea_id):
+            self.board.setFocus()
+
+    def _take_code(self, code: str) -> None:
+        if self.workshop is None:
+            return
+        workshop_id = self.workshop.id
+        self.background.ask(
+            self,
+            lambda desk: _look_up_card(desk, workshop_id, code),
+            lambda idea: self._card_found(code, idea),
+            self.banner.fail,
+        )
+
+    def _card_found(self, code: str, idea: Idea | None) -> None:
+        self.banner.put_away()
+        if idea is None:
+            self.entry.expect_code(code)
+            self.take_focus()
+            return
+        self.state.changed(idea)
+        self._show()
+        self._go_to(idea.id)
+
+    # ----------------------------------------------------------------- changing
+
+    def _edit_current(self) -> None:
+        self._edit_at(self.board.currentIndex())
+
+    def _edit_at(self, index: QModelIndex) -> None:
+        card = self.board.current_card() if index.isValid() else None
+        if card is None or card.state is CardState.SAVING:
+            return
+        self.editor.open_for(card, self.state.headings)
+        self._place_editor()
+
+    def _place_editor(self) -> None:
+        if self.editor.card is not None:
+            card = self.board.card_box(self.board.currentIndex()).toRect()
+            self.editor.place_over(card, QRect(self.board.viewport().rect()))
+
+    def _editor_closed(self) -> None:
+        self.board.setFocus()
+
+    def _store_change(self, card: CardLine, fields: IdeaFields) -> None:
+        if card.idea is None:
+            self.state.drop(card.key)
+            self.editor.close_editor()
+            self._save(fields)
+            return
+        idea_id = card.idea.id
+        self.background.ask(
+            self,
+            lambda desk: _change(desk, idea_id, fields),
+            self._changed,
+            self.editor.fail,
+            changes=True,
+        )
+
+    def _changed(self, idea: Idea) -> None:
+        self.state.changed(idea)
+        self.editor.close_editor()
+        self._show()
+        self.board.go_to(idea.id)
+        if not self.state.knows_cluster_of(idea):
+            self.mark_stale()
+
+    def _remove_current(self) -> None:
+        card = self.board.current_card()
+        if card is None or card.state is CardState.SAVING:
+            return
+        if card.idea is None:
+            self.entry.give_back(self.state.drop(card.key))
+            self._show()
+            return
+        idea = card.idea
+        self.background.ask(
+            self,
+            lambda desk: operations.ideas.remove_idea(desk, idea.id),
+            lambda _nothing: self._removed(idea),
+            self.banner.fail,
+            changes=True,
+        )
+
+    def _removed(self, idea: Idea) -> None:
+        row = self.model.row_of(idea.id)
+        self.state.removed(idea.id)
+        self._show()
+        self.board.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1))))
+        self.noted.emit(self.look.w("Deleted: “{title}”. Ctrl+Z brings it back.", title=idea.title))
+
+
+def _read_board(desk: Desk, workshop_id: WorkshopId) -> tuple[list[Idea], list[Cluster]]:
+    ideas = operations.ideas.list_ideas(desk, workshop_id)
+    return ideas, operations.clusters.list_clusters(desk, workshop_id)
+
+
+def _add(desk: Desk, workshop_id: WorkshopId, fields: IdeaFields, key: str) -> Idea:
+    from moderator.domain.ideas import IdeaDraft  # noqa: PLC0415  (see _look_for_similar)
+
+    draft = IdeaDraft(fields.title, fields.body, fields.table, fields.cluster, fields.code)
+    return operations.ideas.add_idea(desk, workshop_id, draft, key)
+
+
+def _search(desk: Desk, workshop_id: WorkshopId, text: str) -> set[IdeaId]:
+    return {idea.id for idea in operations.ideas.search_ideas(desk, workshop_id, text)}
+
+
+def _change(desk: Desk, idea_id: IdeaId, fields: IdeaFields) -> Idea:
+    change = operations.ideas.IdeaChange(
+        title=fields.title, body=fields.body, table=fields.table, cluster=fields.cluster
+    )
+    return operations.ideas.change_idea(desk, idea_id, change)
+
+
+def _look_up_card(desk: Desk, workshop_id: WorkshopId, code: str) -> Idea | None:
+    """Return the idea on a card, None for a blank card of this workshop.
+
+    Raises:
+        NotFound: it is no card of this workshop.
+    """
+    if operations.ideas.card_is_blank(desk, workshop_id, code):
+        return None
+    try:
+        return operations.ideas.find_idea(desk, workshop_id, code)
+    except NotFound:
+        raise NotFound(
+            msg("The card {code} is not one of this workshop."),
+            msg("Cards are printed with Ctrl+P. Any other card can be typed in as a new idea."),
+            code=code,
+        ) from None

@@ -1,0 +1,196 @@
+"""Files in and out of a workshop: import, cards as PDF, protocol and exports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from moderator.errors import msg
+from moderator.ui import file_dialogs
+from moderator.ui import operations_on_demand as operations
+from moderator.ui.dialogs.print_dialog import PrintDialog, PrintWish
+from moderator.ui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from moderator.domain.workshops import Workshop
+    from moderator.i18n import Words
+    from moderator.operations.desk import Desk
+    from moderator.operations.importing import ImportSummary
+    from moderator.operations.papers import PrintSummary
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+
+T = TypeVar("T")
+
+
+class FileWork(QObject):
+    """Asks for files and has them read or written in the background."""
+
+    done = Signal(object, object)
+    """What to say (a function of the words), and the file that was written or None."""
+    failed = Signal(object)
+
+    def __init__(self, look: Look, background: Background, window: QWidget) -> None:
+        super().__init__(window)
+        self._look, self._background, self._window = look, background, window
+        self._workshop: Workshop | None = None
+        self.progress = ProgressLine(look)
+
+    def show_workshop(self, workshop: Workshop | None) -> None:
+        """Work on `workshop` from now on."""
+        self._workshop = workshop
+
+    # ------------------------------------------------------------------- import
+
+    def import_file(self) -> None:
+        """Ask for a file and bring its ideas in."""
+        w = self._look.w
+        kinds = f"{w('Ideas and votes')} (*.csv *.xlsx *.json *.pb)"
+        path = file_dialogs.ask_for_file(self._window, w("Import ideas"), kinds)
+        if path is not None and self._workshop is not None:
+            self.bring_in(self._workshop, path)
+
+    def bring_in(self, workshop: Workshop, path: Path) -> None:
+        """Bring the ideas of `path` into `workshop`."""
+
+        def told(summary: ImportSummary) -> None:
+            self._end(lambda w: _import_words(w, path.name, summary))
+
+        self._begin(
+            msg("Importing …"),
+            lambda desk: operations.importing.import_file(desk, workshop.id, path),
+            told,
+            changes=True,
+        )
+
+    # -------------------------------------------------------------------- paper
+
+    def ask_what_to_print(self) -> PrintDialog | None:
+        """Ask what to print, then where to."""
+        if self._workshop is None:
+            return None
+        dialog = PrintDialog(self._look, self._window)
+        dialog.filled.connect(self._ask_where_to_print)
+        dialog.open()
+        return dialog
+
+    def _ask_where_to_print(self, wish: PrintWish) -> None:
+        if self._workshop is None:
+            return
+        w = self._look.w
+        name = file_dialogs.file_name(f"{self._workshop.title} {w('Cards')}", ".pdf")
+        target = file_dialogs.ask_for_target(
+            self._window, w("Print cards"), name, f"{w('PDF')} (*.pdf)"
+        )
+        if target is not None:
+            self.print_cards(self._workshop, wish, target)
+
+    def print_cards(self, workshop: Workshop, wish: PrintWish, target: Path) -> None:
+        """Write cards to `target`."""
+
+        def told(summary: PrintSummary) -> None:
+            self._end(lambda w: _print_words(w, target.name, summary), target)
+
+        self._begin(
+            msg("Drawing cards …"),
+            lambda desk: _print(desk, workshop, wish, target),
+            told,
+            changes=wish.blank > 0,
+        )
+
+    # ------------------------------------------------------------------- report
+
+    def ask_for_report(self) -> None:
+        """Ask where to write the protocol or an export."""
+        if self._workshop is None:
+            return
+        w = self._look.w
+        kinds = [
+            f"{w('Protocol as PDF')} (*.pdf)",
+            f"{w('Spreadsheet')} (*.xlsx)",
+            f"{w('Table')} (*.csv)",
+            f"{w('Text')} (*.md)",
+            f"{w('Web page')} (*.html)",
+            f"{w('Data')} (*.json)",
+            f"{w('Pabulib file')} (*.pb)",
+        ]
+        name = file_dialogs.file_name(f"{self._workshop.title} {w('Protocol')}", ".pdf")
+        target = file_dialogs.ask_for_target(
+            self._window, w("Save protocol or export"), name, ";;".join(kinds)
+        )
+        if target is not None:
+            self.write_report(self._workshop, target)
+
+    def write_report(self, workshop: Workshop, target: Path) -> None:
+        """Write protocol or export to `target`, its kind by the suffix."""
+
+        def told(_nothing: None) -> None:
+            self._end(lambda w: (w("Saved: {file}", file=target.name), ""), target)
+
+        self._begin(
+            msg("Writing the protocol …"),
+            lambda desk: operations.reporting.write_report(desk, workshop.id, target),
+            told,
+        )
+
+    # ------------------------------------------------------------------ private
+
+    def _begin(
+        self,
+        text: str,
+        work: Callable[[Desk], T],
+        told: Callable[[T], None],
+        *,
+        changes: bool = False,
+    ) -> None:
+        self.progress.begin(text)
+        self._background.ask(self, work, told, self._fail, changes=changes)
+
+    def _end(self, speak: Callable[[Words], tuple[str, str]], written: Path | None = None) -> None:
+        self.progress.end()
+        self.done.emit(speak, written)
+
+    def _fail(self, error: Exception) -> None:
+        self.progress.end()
+        self.failed.emit(error)
+
+
+def show_file(path: Path) -> None:
+    """Open a file with the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _print(desk: Desk, workshop: Workshop, wish: PrintWish, target: Path) -> PrintSummary:
+    papers = operations.papers
+    job = papers.PrintJob(
+        what=papers.Paper.BLANK if wish.blank else papers.Paper.IDEAS,
+        target=target,
+        count=wish.blank or None,
+        base_url=wish.base_url,
+    )
+    return papers.print_cards(desk, workshop.id, job)
+
+
+def _print_words(w: Words, name: str, summary: PrintSummary) -> tuple[str, str]:
+    cards = w.plural("{n} card", "{n} cards", summary.cards)
+    pages = w.plural("{n} page", "{n} pages", summary.pages)
+    return w("Saved: {file}", file=name), w("{cards} on {pages}.", cards=cards, pages=pages)
+
+
+def _import_words(w: Words, name: str, summary: ImportSummary) -> tuple[str, str]:
+    parts = [w.plural("{n} idea added", "{n} ideas added", summary.added)]
+    if summary.skipped:
+        parts.append(w.plural("{n} was there already", "{n} were there already", summary.skipped))
+    if summary.rounds:
+        parts.append(w.plural("{n} round", "{n} rounds", summary.rounds))
+    if summary.ballots:
+        parts.append(w.plural("{n} ballot", "{n} ballots", summary.ballots))
+    sentences = [f"{', '.join(parts)}.", *summary.notes]
+    return w("Imported: {file}", file=name), " ".join(sentences)

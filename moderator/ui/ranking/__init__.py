@@ -1,0 +1,3 @@
+"""Rankings as bars, in the window and on the projector."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Parts of the vote screen."""
+
+from __future__ import annotations
