@@ -48,3 +48,19 @@ TINTS: Mapping[CardColour, Ink] = {
 def colour(ink: Ink) -> Color:
     """Return `ink` as the PDF library wants it."""
     return HexColor(ink)
+
+
+@cache
+def fill_operator(ink: Ink) -> str:
+    """Return the PDF operator that fills with `ink` from here on, with a blank behind it."""
+    return f"{_channels(ink)} rg "
+
+
+@cache
+def stroke_operator(ink: Ink) -> str:
+    """Return the PDF operator that draws lines in `ink` from here on."""
+    return f"{_channels(ink)} RG"
+
+
+def _channels(ink: Ink) -> str:
+    return " ".join(f"{int(ink[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

@@ -22,7 +22,7 @@ QUIET_MODULES = 4
 """White modules that must stay free on every side (ISO/IEC 18004:2015, 6.3.8)."""
 
 _LONGEST_ADDRESS = 200
-_DARK_RUN = re.compile(b"\x00+")
+_RUNS = re.compile(b"\x00+").finditer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,5 @@ def path_runs(symbol: QrSymbol) -> str:
 
     The unit is one module, the origin the symbol's upper left corner, y points down.
     """
-    return " ".join(
-        f"{run.start()} {y} {run.end() - run.start()} 1 re"
-        for y, row in enumerate(symbol.rows)
-        for run in _DARK_RUN.finditer(row)
-    )
+    spans = ((y, run.span()) for y, row in enumerate(symbol.rows) for run in _RUNS(row))
+    return " ".join([f"{begin} {y} {end - begin} 1 re" for y, (begin, end) in spans])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFCrossReferenceTable,
     PDFDocument,
@@ -18,12 +19,21 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from moderator.printing.text_fit import LEADING
 from moderator.printing.typefaces import Weight, typeface
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import BinaryIO
 
     from reportlab.pdfbase.pdfdoc import PDFObject, PDFPage
+
+    from moderator.printing.typefaces import Typeface
+
+_ESCAPED = {
+    code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127 or chr(code) in "()\\"
+}
+"""Signs that may not stand in a PDF string as they are, as octal escapes."""
 
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 
@@ -99,6 +109,8 @@ def _name_of(thing: PDFObject) -> str:
 class StreamedCanvas(Canvas):
     """A reportlab canvas that writes each page to `target` when it is shown."""
 
+    _code: list[str]
+
     def __init__(
         self, target: BinaryIO, pagesize: tuple[float, float], language: str, title: str
     ) -> None:
@@ -116,3 +128,26 @@ class StreamedCanvas(Canvas):
         self.setAuthor("")
         self.setSubject("")
         self.setCreator("Moderator")
+
+    def put(self, operators: str) -> None:
+        """Add ready-made PDF operators to the present page."""
+        self._code.append(operators)
+
+    def text_operators(
+        self, face: Typeface, size: float, x: float, y: float, lines: Sequence[str]
+    ) -> str:
+        """Return the operators that write printable `lines`, the first from `x`, `y` (pt).
+
+        They do what the canvas's own text objects do, in a fifth of the time.
+        """
+        font = pdfmetrics.getFont(face.name)
+        shown = (self._shown(font, line, size) for line in lines)
+        return f"BT {size * LEADING:.2f} TL {x:.2f} {y:.2f} Td {' T* '.join(shown)} ET"
+
+    def _shown(self, font: Any, line: str, size: float) -> str:
+        """Return what shows one line; signs beyond the first 256 live in further font subsets."""
+        return " ".join(
+            f"{font.getSubsetInternalName(subset, self._doc)} {size:g} Tf "
+            f"({signs.decode('latin-1').translate(_ESCAPED)}) Tj"
+            for subset, signs in font.splitString(line, self._doc)
+        )
