@@ -164,9 +164,12 @@ def test_a_long_text_ends_with_what_is_missing() -> None:
     assert shown.count("Wort") * 5 + missing == pytest.approx(600 * 5, abs=5)
 
 
-def test_german_cards_speak_german() -> None:
-    pages, _ = printed([CardFace(card_code(1), "Bänke", number=1, table="3")], language="de")
-    assert "Bänke" in pages.text(1)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_cards_speak_the_language_of_their_workshop(language: str) -> None:
+    w = words(language)
+    pages, _ = printed([CardFace(card_code(1), "Bänke", number=1, table="3")], language=language)
+    for part in (w("Dots here"), w("Idea {n}", n=1), w("Table {name}", name="3")):
+        assert part in pages.text(1)
 
 
 @settings(max_examples=40, deadline=None)
