@@ -55,12 +55,12 @@ class Words:
         return format_date(day, format="long", locale=self.language.value)
 
     def moment(self, moment: datetime) -> str:
-        """Return an aware moment in local time, to the minute."""
-        from babel.dates import format_datetime  # noqa: PLC0415
+        """Return an aware moment in local time, to the minute: 04.05.2026, 18:30."""
+        from babel.dates import format_date, format_time  # noqa: PLC0415
 
-        return format_datetime(
-            moment.astimezone(), format="medium", tzinfo=None, locale=self.language.value
-        )
+        local, locale = moment.astimezone(), self.language.value
+        day = format_date(local, format="medium", locale=locale)
+        return f"{day}, {format_time(local, format='short', tzinfo=local.tzinfo, locale=locale)}"
 
     def number(self, number: int) -> str:
         """Return a whole number with the language's thousands sign."""
