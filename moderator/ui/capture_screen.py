@@ -109,7 +109,7 @@ class CaptureScreen(Screen):
             Command(
                 Group.CAPTURE,
                 msg("Change idea"),
-                self._edit_current,
+                self.edit_current,
                 ("F2",),
                 "pencil",
                 within=self,
@@ -312,7 +312,8 @@ class CaptureScreen(Screen):
 
     # ----------------------------------------------------------------- changing
 
-    def _edit_current(self) -> None:
+    def edit_current(self) -> None:
+        """Change the chosen card where it hangs."""
         self._edit_at(self.board.currentIndex())
 
     def _edit_at(self, index: QModelIndex) -> None:

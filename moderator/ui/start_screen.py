@@ -68,7 +68,6 @@ class StartScreen(Screen):
     # ----------------------------------------------------------------- building
 
     def _make_list(self) -> None:
-        self.list.setObjectName("panel")
         self.list.setModel(self.model)
         self._delegate = WorkshopDelegate(self.look)
         self.list.setItemDelegate(self._delegate)
@@ -100,7 +99,7 @@ class StartScreen(Screen):
         for text, icon, key, run in (
             (msg("Open"), "arrow-right", "Enter", self._open_current),
             (msg("Change"), "pencil", "F2", self._change_current),
-            (msg("Delete"), "trash-2", "Del", self._delete_current),
+            (msg("Delete"), "trash-2", "Del", self.ask_to_delete),
         ):
             button = push_button(self.bound, text, role="quiet", icon=icon, key=key)
             button.clicked.connect(run)
@@ -192,7 +191,7 @@ class StartScreen(Screen):
             Command(
                 Group.WORKSHOP,
                 msg("Delete workshop"),
-                self._delete_current,
+                self.ask_to_delete,
                 ("Del",),
                 "trash-2",
                 within=self.list,
@@ -270,7 +269,8 @@ class StartScreen(Screen):
             changes=True,
         )
 
-    def _delete_current(self) -> None:
+    def ask_to_delete(self) -> None:
+        """Ask whether to delete the chosen workshop."""
         line = self.current()
         if line is None:
             return

@@ -17,7 +17,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator.domain.rounds import RoundState
-from moderator.ui.painting import chip_before, fill, write
+from moderator.ui.painting import chip_before, fill, outline, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole
+_GAP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,27 @@ class WorkshopDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of every row, px."""
-        return QSize(200, self._look.px(64))
+        return QSize(200, self._look.px(70) + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         line: WorkshopLine = index.data(LineRole)
-        box = QRectF(option.rect).adjusted(2, 2, -2, -2)
+        box = QRectF(option.rect).adjusted(3, _GAP / 2, -3, -_GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            fill(painter, box, self._look.colours.chosen)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, box, self._look.colours.hover)
+        colours, chosen = self._look.colours, option.state & QStyle.StateFlag.State_Selected
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        fill(painter, box, colours.hover if hovered and not chosen else colours.surface, 10)
+        has_keys = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        edge = (colours.focus if has_keys else colours.control) if chosen else colours.line
+        outline(painter, box, edge, 2 if chosen else 1, 10)
         right = self._paint_states(painter, box, line)
-        self._paint_texts(painter, box.adjusted(16, 0, right - box.right() - 8, 0), line)
+        self._paint_texts(painter, box.adjusted(20, 0, right - box.right() - 8, 0), line)
         painter.restore()
 
     def _paint_states(self, painter: QPainter, box: QRectF, line: WorkshopLine) -> float:
         """Paint the chips from the right; returns where they begin."""
-        colours, right = self._look.colours, box.right() - 16
+        colours, right = self._look.colours, box.right() - 20
         for text, state in reversed(round_states(self._look.w, line.states)):
             both = (colours.sunken, colours.ink_soft)
             if state is RoundState.OPEN:
@@ -138,7 +141,7 @@ class WorkshopDelegate(QStyledItemDelegate):
 
     def _paint_texts(self, painter: QPainter, box: QRectF, line: WorkshopLine) -> None:
         look, half = self._look, box.height() / 2
-        upper = QRectF(box.left(), box.top() + 6, box.width(), half - 4)
-        lower = QRectF(box.left(), box.top() + half, box.width(), half - 6)
+        upper = QRectF(box.left(), box.top() + 8, box.width(), half - 6)
+        lower = QRectF(box.left(), box.top() + half, box.width(), half - 8)
         write(painter, upper, line.title, look.font(16, bold=True), look.colours.ink)
         write(painter, lower, facts(look, line), look.font(14), look.colours.ink_soft)

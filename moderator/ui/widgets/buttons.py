@@ -33,7 +33,9 @@ def push_button(
         button.setProperty("role", role)
     if role in {"link", "quiet"}:
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-    bound.text(button.setText, text)
+    # Qt puts four px between sign and word, whatever the text size; a thin blank widens that.
+    bound.words(button, lambda w: button.setText(f"\u2002{w(text)}" if icon else w(text)))
+    bound.text(button.setAccessibleName, text)
     if icon:
         _bind_icon(bound, button, icon, _ICON_COLOURS.get(role, "ink"))
     if key:
