@@ -97,8 +97,8 @@ def _fixed(rule: VoteRule) -> int | None:
 def make_ballots(session: Session, args: Namespace) -> None:
     """Make voting codes."""
     workshop = find_workshop(session.desk, args.workshop)
-    only = operations.find_round(session.desk, args.round).id if args.round else None
-    codes = voting.make_ballots(session.desk, workshop.id, args.number, only)
+    only = operations.find_round(session.desk, args.round, workshop.id) if args.round else None
+    codes = voting.make_ballots(session.desk, workshop.id, args.number, only.id if only else None)
     shown = [shown_ballot_code(each) for each in codes]
     session.answer(shown, shown)
 

@@ -15,6 +15,7 @@ from moderator.domain.rounds import RoundState, VoteOption, VoteRound
 from moderator.domain.rules import VoteRule, check_rule_fits
 from moderator.errors import BadInput, NeedsDecision, NotFound, msg
 from moderator.events import RoundChanged
+from moderator.operations.workshops import check_people
 from moderator.operations.workshops import required as required_workshop
 from moderator.storage import ballots as stored_ballots
 from moderator.storage import ideas as stored_ideas
@@ -71,7 +72,8 @@ def open_round(desk: Desk, round_id: RoundId, people: int | None = None) -> Vote
             number of ballot codes made.
 
     Raises:
-        BadInput: it is not prepared, too few ideas, or the rule cannot be kept by anyone.
+        BadInput: it is not prepared, too few ideas, the rule cannot be kept by anyone, or
+            `people` is out of range.
         NotFound: there is no such round.
     """
     workshop_id = read_round(desk, round_id).workshop_id
@@ -80,7 +82,7 @@ def open_round(desk: Desk, round_id: RoundId, people: int | None = None) -> Vote
         _refuse_unless(vote_round, RoundState.PREPARED, msg("“{title}” was opened before."))
         ideas = stored_ideas.list_board(doing.work, workshop_id)
         options = [VoteOption(each.id, each.cluster_id, each.author_mark) for each in ideas]
-        voters = people or _voters(doing.work, workshop_id)
+        voters = _voters(doing.work, workshop_id, people)
         budget = _budget(vote_round.rule, options, voters)
         stored.fix_options(doing.work, round_id, options)
         vote_round = replace(
@@ -202,17 +204,20 @@ def preview_budget(
     """Return what the rule would give each person if a round opened now.
 
     Raises:
-        BadInput: too few ideas, the formula needs people, or nobody could keep the rule.
+        BadInput: too few ideas, the formula needs people, `people` is out of range, or nobody
+            could keep the rule.
     """
     with desk.reading() as reader:
         ideas = stored_ideas.list_board(reader, workshop_id)
-        voters = people or _voters(reader, workshop_id)
+        voters = _voters(reader, workshop_id, people)
     return _budget(rule, [VoteOption(each.id, each.cluster_id) for each in ideas], voters)
 
 
-def _voters(reader: Reader, workshop_id: WorkshopId) -> int | None:
+def _voters(reader: Reader, workshop_id: WorkshopId, given: int | None) -> int | None:
+    check_people(given)
     workshop = required_workshop(reader, workshop_id)
-    return workshop.participants or stored_ballots.count_codes(reader, workshop_id) or None
+    known = given or workshop.participants
+    return known or stored_ballots.count_codes(reader, workshop_id) or None
 
 
 def _budget(rule: VoteRule, options: Iterable[VoteOption], people: int | None) -> DotBudget:
@@ -252,14 +257,19 @@ def read_round(desk: Desk, round_id: RoundId) -> VoteRound:
         return required(reader, round_id)
 
 
-def find_round(desk: Desk, text: str) -> VoteRound:
+def find_round(desk: Desk, text: str, workshop_id: WorkshopId | None = None) -> VoteRound:
     """Return the round named by its id, a unique beginning of it, or its exact title.
+
+    Args:
+        desk: the desk.
+        text: id, beginning or title.
+        workshop_id: the workshop to look in; None for all.
 
     Raises:
         NotFound: none or several fit.
     """
     with desk.reading() as reader:
-        everything = stored.list_all(reader)
+        everything = stored.list_all(reader, workshop_id)
     exact = [each for each in everything if text in {each.id, each.title}]
     found = exact or [each for each in everything if text and each.id.startswith(text)]
     if len(found) == 1:

@@ -14,7 +14,7 @@ from moderator.domain.plain_text import clean_line
 from moderator.domain.rounds import RoundState, VoteRound
 from moderator.domain.rules import DotColour
 from moderator.domain.tallies import Count, Results, is_close_call, rank_ideas
-from moderator.errors import BadInput, msg
+from moderator.errors import BadInput, NotFound, msg
 from moderator.events import DotsChanged
 from moderator.operations import rounds
 from moderator.operations.workshops import required as required_workshop
@@ -86,14 +86,14 @@ def make_ballots(
 
     Raises:
         BadInput: the number is out of range.
-        NotFound: there is no such round.
+        NotFound: there is no such workshop, or no such round in it.
     """
     if not 1 <= number <= MOST_CODES:
         raise BadInput(msg("Between 1 and {most} codes can be made at once."), most=MOST_CODES)
-    if round_id is not None:
-        workshop_id = rounds.read_round(desk, round_id).workshop_id
     with desk.doing("make_ballots", workshop_id) as doing:
         required_workshop(doing.work, workshop_id)
+        if round_id and rounds.required(doing.work, round_id).workshop_id != workshop_id:
+            raise NotFound(msg("This round does not exist any more."))
         codes = stored.make_codes(doing.work, workshop_id, number, round_id, now())
         doing.about["number"] = str(number)
     return codes
@@ -273,6 +273,12 @@ def results(desk: Desk, round_id: RoundId) -> Results:
     """
     with desk.reading() as reader:
         vote_round = rounds.required(reader, round_id)
+        if vote_round.state is RoundState.PREPARED:
+            raise BadInput(
+                msg("“{title}” was not opened yet."),
+                msg("Open the round first, or choose another one."),
+                title=vote_round.title,
+            )
         if not may_show(vote_round):
             raise BadInput(
                 msg("The result of “{title}” stays hidden until the round is closed."),

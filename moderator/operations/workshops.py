@@ -81,8 +81,7 @@ def change_workshop(desk: Desk, workshop_id: WorkshopId, change: WorkshopChange)
 
 def _changed(workshop: Workshop, change: WorkshopChange) -> Workshop:
     people = change.participants
-    if people is not None and not 0 <= people <= MOST_PARTICIPANTS:
-        raise BadInput(msg("The number of people must lie between 0 and {most}."), most=100_000)
+    check_people(people)
     return replace(
         workshop,
         title=workshop.title if change.title is None else clean_title(change.title),
@@ -92,6 +91,18 @@ def _changed(workshop: Workshop, change: WorkshopChange) -> Workshop:
         rule=change.rule or workshop.rule,
         participants=workshop.participants if people is None else people or None,
     )
+
+
+def check_people(people: int | None) -> None:
+    """Refuse a number of people that no evening has; None and 0 are unknown.
+
+    Raises:
+        BadInput: it is negative or too large.
+    """
+    if people is not None and not 0 <= people <= MOST_PARTICIPANTS:
+        raise BadInput(
+            msg("The number of people must lie between 0 and {most}."), most=MOST_PARTICIPANTS
+        )
 
 
 def delete_workshop(desk: Desk, workshop_id: WorkshopId) -> None:

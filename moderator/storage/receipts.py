@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.moments import moment_text, now
-from moderator.errors import NeedsDecision, msg
+from moderator.errors import BadInput, NeedsDecision, msg
 from moderator.storage import tables
 
 if TYPE_CHECKING:
     from moderator.storage.unit_of_work import UnitOfWork
 
+LONGEST_KEY = 100
 _table = tables.receipts
 
 
@@ -27,8 +28,14 @@ def earlier_answer(
         digest: of the content that is asked for; None if it can no longer be compared.
 
     Raises:
+        BadInput: the key is too long or not readable text.
         NeedsDecision: the key was used for something else.
     """
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise BadInput(
+            msg("This key cannot be used."),
+            msg("Nothing was changed. A key is a short name, best a UUID."),
+        )
     row = work.read(_table, key)
     if row is None:
         return None
@@ -52,4 +59,4 @@ def keep_answer(
         "answer": json.dumps(answer),
         "at": moment_text(now()),
     }
-    work.rows(_table).insert(work.connection, [row])
+    work.rows(_table).insert(work.raw, [row])
