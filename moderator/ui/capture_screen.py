@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, QRect, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from moderator.errors import NotFound, msg
@@ -24,6 +24,7 @@ from moderator.ui.screen import Screen
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -50,9 +51,8 @@ class CaptureScreen(Screen):
         self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
         self.banner, self.board = Banner(look), BoardView(look, self.model)
         self.editor = CardEditor(look, self.board.viewport())
-        self._pages, self._pause = QStackedLayout(), QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pages = QStackedLayout()
+        self._pause = Pause(self, _PAUSE, self._look_for_similar)
         self._arrange()
         self._connect()
 
@@ -64,13 +64,15 @@ class CaptureScreen(Screen):
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.addLayout(self._pages)
-        column = QVBoxLayout(self)
+        above, column = QVBoxLayout(), QVBoxLayout(self)
+        above.setContentsMargins(0, 0, 12, 0)
+        above.setSpacing(8)
+        for part in (self.entry, self.hints, self.banner, self.bar):
+            above.addWidget(part)
+        # The board's scroll bar stands in the margin, so that cards and fields end on one line.
         column.setContentsMargins(32, 16, 20, 0)
-        column.setSpacing(8)
-        column.addWidget(self.entry)
-        column.addWidget(self.hints)
-        column.addWidget(self.banner)
-        column.addWidget(self.bar)
+        column.setSpacing(4)
+        column.addLayout(above)
         column.addLayout(below, 1)
         self.bound.text(self.board.setAccessibleName, msg("Board"))
 
@@ -89,8 +91,7 @@ class CaptureScreen(Screen):
     def _connect(self) -> None:
         self.entry.entered.connect(self._save)
         self.entry.scanned.connect(self._take_code)
-        self.entry.title_changed.connect(self._pause.start)
-        self._pause.timeout.connect(self._look_for_similar)
+        self.entry.title_changed.connect(self._pause.begin)
         self.hints.chosen.connect(self._go_to)
         self.bar.search_wanted.connect(self._search)
         self.bar.search.left.connect(self.take_focus)

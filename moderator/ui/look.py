@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 
 from moderator.domain.workshops import Language
 from moderator.i18n import Words, words
@@ -43,6 +43,8 @@ class Look(QObject):
         self._file = settings_file
         self.settings = read_settings(settings_file)
         self.w: Words = words(self.settings.language or _system_language())
+        self._qt_words = QTranslator(self)
+        self._translate_qt()
         self.colours: Palette = self._wanted_colours()
         theme.dress(app, self.colours, self.percent)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -102,6 +104,7 @@ class Look(QObject):
         self.remember(language=language)
         if language is not self.w.language:
             self.w = words(language)
+            self._translate_qt()
             self.language_changed.emit()
 
     def change_theme(self, wanted: Theme) -> None:
@@ -139,6 +142,13 @@ class Look(QObject):
             system = self._app.styleHints().colorScheme()
             return DARK if system is Qt.ColorScheme.Dark else LIGHT
         return DARK if wanted is Theme.DARK else LIGHT
+
+    def _translate_qt(self) -> None:
+        """Let Qt's own words (menus of text fields, names of keys) follow the language."""
+        self._app.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_words.load(f"qtbase_{self.w.language.value}", folder):
+            self._app.installTranslator(self._qt_words)
 
     def _follow_system(self) -> None:
         if self.settings.theme is Theme.SYSTEM:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
 from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -59,10 +59,7 @@ class ResultsScreen(Screen):
         self._chosen: list[RoundId] = []
         self._choice, self._columns = QHBoxLayout(), QHBoxLayout()
         self._pages = QStackedLayout()
-        self._soon_again = QTimer(self)
-        self._soon_again.setSingleShot(True)
-        self._soon_again.setInterval(_PAUSE)
-        self._soon_again.timeout.connect(self.mark_stale)
+        self._soon_again = Pause(self, _PAUSE, self.mark_stale)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -120,8 +117,8 @@ class ResultsScreen(Screen):
 
     def hear(self, event: Event, _asker: QObject | None) -> None:
         """Show anew what came in, a few times a second at most."""
-        if not isinstance(event, IdeaAdded) and not self._soon_again.isActive():
-            self._soon_again.start()
+        if not isinstance(event, IdeaAdded) and not self._soon_again.is_on:
+            self._soon_again.begin()
 
     def refresh(self) -> None:
         """Read the rankings."""

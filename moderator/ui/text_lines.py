@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
+_LEADING = 0.88
+"""The typeface is made for long texts; a few words on a card stand closer."""
 _KEPT = 8192
 """Broken texts that are remembered: two boards of 2,000 cards with title and body."""
 
@@ -65,7 +67,8 @@ class _Font:
 def _break(text: str, _key: str, holder: _Font, width: int, height: int) -> BrokenText:
     font = holder.font
     metrics = QFontMetricsF(font)
-    most = max(1, int(height / metrics.lineSpacing()))
+    spacing = metrics.lineSpacing() * _LEADING
+    most = max(1, int(height / spacing))
     flat = text.replace("\n", " ")
     layout = QTextLayout(flat, font)
     option = QTextOption()
@@ -85,4 +88,4 @@ def _break(text: str, _key: str, holder: _Font, width: int, height: int) -> Brok
         end = start + length
         whole = whole and (end >= len(flat) or flat[end - 1] in " -–/" or flat[end] == " ")
     layout.endLayout()
-    return BrokenText(tuple(lines), font, metrics.lineSpacing(), whole)
+    return BrokenText(tuple(lines), font, spacing, whole)

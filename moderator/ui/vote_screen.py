@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from moderator.domain.rounds import RoundState
 from moderator.errors import msg
@@ -21,6 +21,7 @@ from moderator.ui.voting.round_tabs import RoundTabs
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -57,11 +58,8 @@ class VoteScreen(Screen):
         self.work = RoundActions(self)
         self.new_button = push_button(self.bound, msg("New round"), icon="plus", key="Ctrl+Shift+N")
         self._pages = QStackedLayout()
-        self._open_buttons: list[QPushButton] = []
         self._wanted: RoundId | None = None
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(_COUNT_AFTER)
+        self._count_soon = Pause(self, _COUNT_AFTER, self._read_view)
         self._arrange()
         self._connect()
 
@@ -103,10 +101,10 @@ class VoteScreen(Screen):
             (msg("Change the rule"), "settings", self.work.ask_for_rule),
             (msg("Voting codes"), "qr-code", self.work.ask_for_codes),
         ):
-            button = push_button(self.bound, text, role="quiet", icon=icon)
+            role = "" if icon == "lock" else "quiet"
+            button = push_button(self.bound, text, role=role, icon=icon)
             button.clicked.connect(run)
             below.addWidget(button)
-            self._open_buttons.append(button)
         below.addStretch(1)
         column.addWidget(self.ballots, 1)
         column.addLayout(below)
@@ -144,7 +142,6 @@ class VoteScreen(Screen):
         self.prepared.remove_wanted.connect(self.work.ask_to_remove)
         self.prepared.people_changed.connect(self._work_out_dots)
         self.ballots.cast_wanted.connect(self._cast)
-        self._count_soon.timeout.connect(self._read_view)
 
     def commands(self) -> list[Command]:
         """Return what can be done here."""
@@ -233,7 +230,7 @@ class VoteScreen(Screen):
         """Count ballots anew; read everything else anew."""
         if isinstance(event, DotsChanged):
             if asker is not self:
-                self._count_soon.start()
+                self._count_soon.begin()
         elif not isinstance(event, IdeaAdded | IdeaChanged) or self._shows_prepared():
             self.mark_stale()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from moderator.ui.board.arrangement import CardLine, Heading, Line
 from moderator.ui.board.board_model import BoardModel, Index, LineRole, heading_text
 from moderator.ui.board.card_painting import PROPORTION, CardPainter
-from moderator.ui.painting import fill, write
+from moderator.ui.painting import fill, outline, write
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -62,12 +62,13 @@ class BoardView(QListView):
 
     def cell(self) -> QSize:
         """Return the room of one card with its gaps, px."""
-        width = self.viewport().width() // self.columns()
+        # Qt begins a new row where cards would fill a row to its last px.
+        width = (self.viewport().width() - 2) // self.columns()
         return QSize(width, round((width - _GAP) * PROPORTION) + _GAP)
 
     def heading_size(self) -> QSize:
         """Return the room of a heading, px."""
-        return QSize(self.viewport().width(), self._look.px(48))
+        return QSize(self.viewport().width() - 2, self._look.px(44))
 
     def card_box(self, index: Index) -> QRectF:
         """Return where a card is drawn, without its gaps."""
@@ -132,10 +133,12 @@ class _CardDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, box: QRectF, heading: Heading) -> None:
         look, colours = self._look, self._look.colours
-        room = box.adjusted(_GAP / 2, look.px(10), -_GAP / 2, 0)
-        strip = QRectF(room.left(), room.center().y() - look.px(9), look.px(6), look.px(18))
-        fill(painter, strip, getattr(colours, f"card_{heading.colour}"), 2)
-        text = room.adjusted(look.px(14), 0, 0, 0)
+        room = box.adjusted(_GAP / 2, look.px(8), -_GAP / 2, 0)
+        width, height = look.px(20), look.px(20) * PROPORTION
+        card = QRectF(room.left(), room.center().y() - height / 2, width, height)
+        fill(painter, card, getattr(colours, f"card_{heading.colour}"), 3)
+        outline(painter, card, colours.control, 1, 3)
+        text = room.adjusted(look.px(30), 0, 0, 0)
         used = write(
             painter, text, heading_text(look.w, heading), look.font(16, bold=True), colours.ink
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
@@ -14,8 +13,11 @@ from moderator.ui.commands import shown_keys
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.labels import label
 from moderator.ui.widgets.line_edit import LineEdit
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
@@ -54,9 +56,7 @@ class BoardBar(QWidget):
         self.bring_in = push_button(
             self.bound, msg("Import"), role="quiet", icon="upload", key=shown_keys("Ctrl+I")
         )
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = Pause(self, _PAUSE, self._ask)
         self._arrange()
         self._connect()
         self.show_count(0, 0, None)
@@ -66,9 +66,6 @@ class BoardBar(QWidget):
         self.bound.text(self.search.setAccessibleName, msg("Find an idea"))
         self.bound.text(self.grouped.setText, msg("By cluster"))
         self.bound.look("width", lambda now: self.search.setFixedWidth(now.px(240)))
-        lens = QAction(self.search)
-        self.search.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-        self.bound.look("lens", lambda now: lens.setIcon(now.icon("search", now.colours.ink_faint)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -79,10 +76,12 @@ class BoardBar(QWidget):
         row.addWidget(self.bring_in)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._pause.start)
-        self._pause.timeout.connect(lambda: self.search_wanted.emit(self.search.text().strip()))
+        self.search.textChanged.connect(self._pause.begin)
         self.grouped.toggled.connect(self.grouping_wanted)
         self.bring_in.clicked.connect(self.import_wanted)
+
+    def _ask(self) -> None:
+        self.search_wanted.emit(self.search.text().strip())
 
     def show_count(self, ideas: int, clusters: int, found: int | None) -> None:
         """Say how many ideas there are, or how many of them were found."""

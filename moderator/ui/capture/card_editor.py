@@ -57,7 +57,7 @@ class CardEditor(QFrame):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.title)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.body)
         column.addLayout(places)
         column.addWidget(self.banner)
         column.addLayout(buttons)
@@ -70,8 +70,12 @@ class CardEditor(QFrame):
             (self.cluster.field, msg("Cluster")),
         ):
             self.bound.text(field.setAccessibleName, name)
-            self.bound.text(field.setPlaceholderText, name)
+            if field in {self.title, self.body}:
+                self.bound.text(field.setPlaceholderText, name)
         self.bound.text(self.setAccessibleName, msg("Change idea"))
+        self.bound.text(self.table.set_prefix, msg("Table"))
+        self.bound.text(self.cluster.field.set_prefix, msg("Cluster"))
+        self.bound.look(self.body, lambda look: self.body.setFixedHeight(look.px(96)))
 
     def _connect(self) -> None:
         self.save.clicked.connect(self.submit)

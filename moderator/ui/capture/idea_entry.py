@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,14 +56,13 @@ class IdeaEntry(QFrame):
 
     def _name_fields(self) -> None:
         self.title.setProperty("role", "big")
-        for field, name, hint in (
-            (self.title, msg("Idea"), msg("What is the idea?")),
-            (self.body, msg("Description"), msg("Description, if there is one")),
-            (self.table, msg("Table"), msg("Table")),
-            (self.cluster.field, msg("Cluster"), msg("Cluster")),
-        ):
+        self.bound.text(self.title.setAccessibleName, msg("Idea"))
+        self.bound.text(self.title.setPlaceholderText, msg("What is the idea?"))
+        self.bound.text(self.body.setAccessibleName, msg("Description"))
+        self.bound.text(self.body.setPlaceholderText, msg("Description, if there is one"))
+        for field, name in ((self.table, msg("Table")), (self.cluster.field, msg("Cluster"))):
             self.bound.text(field.setAccessibleName, name)
-            self.bound.text(field.setPlaceholderText, hint)
+            self.bound.text(field.set_prefix, name)
         self.bound.text(self.cluster.setAccessibleName, msg("Cluster"))
         self.bound.look(self, self._fit)
 
@@ -92,15 +91,23 @@ class IdeaEntry(QFrame):
         self.title.textChanged.connect(self.title_changed)
         for field in (self.title, self.table, self.cluster.field):
             field.returnPressed.connect(self.submit)
+        self.body.textChanged.connect(self._fit_body)
         self.body.installEventFilter(self)
 
     def _fit(self, look: Look) -> None:
-        self.body.setFixedHeight(look.px(52))
-        self.table.setFixedWidth(look.px(104))
-        self.cluster.setFixedWidth(look.px(220))
+        self.table.setFixedWidth(look.px(116))
+        self.cluster.setFixedWidth(look.px(260))
+        self._fit_body()
+
+    def _fit_body(self) -> None:
+        """Give the description room for one line, and for more once it is used."""
+        used = self.body.hasFocus() or bool(self.body.toPlainText())
+        self.body.setFixedHeight(self._look.px(76) if used else self.title.sizeHint().height())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Save with Ctrl+Enter from the description, where Enter is a line break."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            QTimer.singleShot(0, self._fit_body)
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -33,6 +33,7 @@ class Confirmation(FormDialog):
         for line in sentences(look.w):
             text = label("body", line, wrap=True)
             self.column.addWidget(text)
+        self.column.addStretch(1)
         set_role(self.confirm, "danger")
         self.confirm.setDefault(False)
         self.confirm.setAutoDefault(False)

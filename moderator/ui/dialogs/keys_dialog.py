@@ -84,7 +84,7 @@ class KeysDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         for row, (text, keys) in enumerate(found):
-            words: QLabel = label("", wrap=True)
+            words: QLabel = label()
             self.bound.text(words.setText, text)
             grid.addWidget(words, row, 0)
             grid.addWidget(label("chip", keys), row, 1, Qt.AlignmentFlag.AlignRight)

@@ -70,7 +70,7 @@ class Presentation(QWidget):
     @property
     def rows(self) -> int:
         """Rows that fit on one page."""
-        room = _FULL_HEIGHT - 2 * _MARGIN - 210
+        room = _FULL_HEIGHT - 2 * _MARGIN - 150
         return int(room // _ROW)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class RankingPanel(QWidget):
         super().__init__()
         self.bound = Bindings(look, self)
         self.results: Results | None = None
+        self._with_heading = with_heading
         self.title, self.chip = label("heading", wrap=True), label("chip")
         self.facts, self.close_call = label("soft", wrap=True), label("strong", wrap=True)
         self.legend, self.view = Legend(look), RankingView(look)
@@ -64,7 +65,7 @@ class RankingPanel(QWidget):
         self.bound.text(self.view.setAccessibleName, msg("Ranking"))
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
-        top.addWidget(self.chip)
+        top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         self.title.setVisible(with_heading)
         self.chip.setVisible(with_heading)
         column = QVBoxLayout(self)
@@ -84,8 +85,12 @@ class RankingPanel(QWidget):
         self.view.ranking.set_ranking(results.ranking)
         self.legend.show_parts(self.view.ranking.parts)
         self.bound.words("facts", lambda w: self.facts.setText(ballots_sentence(w, results)))
-        self.close_call.setVisible(results.close_call)
-        self.bound.words("close", lambda w: self.close_call.setText(_close_words(w)))
+        # Beside another ranking the line stays, empty, so that the bars begin at one height.
+        self.close_call.setVisible(results.close_call or self._with_heading)
+        close = results.close_call
+        self.bound.words(
+            "close", lambda w: self.close_call.setText(_close_words(w) if close else "")
+        )
         self._reveal(found=True)
 
     def show_nothing(self, vote_round: VoteRound, text: str) -> None:

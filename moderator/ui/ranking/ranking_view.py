@@ -124,10 +124,12 @@ class _RankingDelegate(QStyledItemDelegate):
         if line.tied and line.dots:
             notes.insert(0, look.w("tied"))
         room = upper
-        if notes and upper.width() > look.px(360):
+        if notes and upper.width() > look.px(320):
             used = write(painter, upper, " · ".join(notes), look.font(12), colours.ink_soft, RIGHT)
             room = upper.adjusted(0, 0, -used - 16, 0)
         title = f"{line.number}  {line.title}"
-        write(painter, room, title, look.font(16, bold=line.rank == 1), colours.ink)
+        write(
+            painter, room, title, look.font(16, bold=line.rank == 1 and line.dots > 0), colours.ink
+        )
         bar = QRectF(box.left(), upper.bottom() + look.px(5), box.width(), look.px(10))
         paint_bar(painter, bar, line, model.whole, colours)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SIZE = (1280, 800)
 _PATIENCE = 20.0
 """Seconds after which a scene that does not come to rest is given up."""
-_REST = 0.45
-"""Seconds without work after which every pause of typing is over."""
+_PAUSES = 0.25
+"""Seconds after which every pause of typing is over."""
 
 
 class Stage:
@@ -87,22 +87,22 @@ class Stage:
         if self._only not in f"{name}-{suffix}":
             return
         shown = PLAYS[name](self)
-        self.settle()
+        self.settle(_PAUSES)
         picture = self._picture(shown)
         picture.save(str(self._out / f"{name}-{suffix}.png"))
         self.taken += 1
         self._clear(shown)
 
-    def settle(self) -> None:
-        """Let all work finish and every pause pass."""
+    def settle(self, rest: float = 0.03) -> None:
+        """Let all work finish, and `rest` seconds pass without any."""
         end, quiet_since = time.monotonic() + _PATIENCE, time.monotonic()
-        while time.monotonic() - quiet_since < _REST:
+        while time.monotonic() - quiet_since < rest:
             if time.monotonic() > end:
                 raise TimeoutError
             if self._under_way:
                 quiet_since = time.monotonic()
             loop = QEventLoop()
-            QTimer.singleShot(15, loop.quit)
+            QTimer.singleShot(5, loop.quit)
             loop.exec()
         if self._failure is not None:
             raise self._failure

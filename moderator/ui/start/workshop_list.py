@@ -115,7 +115,7 @@ class WorkshopDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         line: WorkshopLine = index.data(LineRole)
-        box = QRectF(option.rect).adjusted(3, _GAP / 2, -3, -_GAP / 2)
+        box = QRectF(option.rect).adjusted(1, _GAP / 2, -1, -_GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours, chosen = self._look.colours, option.state & QStyle.StateFlag.State_Selected

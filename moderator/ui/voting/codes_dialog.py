@@ -69,7 +69,8 @@ class CodesDialog(FormDialog):
             part.hide()
         self.codes.setReadOnly(True)
         self.codes.setPlainText("\n".join(shown_ballot_code(code) for code in codes))
-        self.codes.setMinimumHeight(self.look.px(240))
+        self.codes.setMinimumHeight(self.look.px(280))
+        self.codes.setFont(self.look.font(16))
         self.bound.text(self.codes.setAccessibleName, msg("Voting codes"))
         self.bound.text(
             self.explained.setText,
@@ -80,6 +81,7 @@ class CodesDialog(FormDialog):
         self.bound.text(self.confirm.setText, msg("Close"))
         self.cancel.hide()
         self.wait(waiting=False)
+        self.adjustSize()
         self.codes.setFocus()
 
     def _ways_out(self) -> QHBoxLayout:

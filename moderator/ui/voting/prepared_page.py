@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from moderator.domain.rounds import MANY_OPTIONS
@@ -13,6 +13,7 @@ from moderator.ui.bindings import Bindings
 from moderator.ui.voting.rule_sheet import RuleSheet
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from moderator.domain.dot_budgets import DotBudget
@@ -38,11 +39,8 @@ class PreparedPage(QWidget):
         self.people.setRange(0, 100_000)
         self.bound.text(self.people.setSpecialValueText, msg("not known yet"))
         self.bound.text(self.people.setAccessibleName, msg("People who vote"))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.people_changed)
-        self.people.valueChanged.connect(self._pause.start)
+        self._pause = Pause(self, _PAUSE, self.people_changed.emit)
+        self.people.valueChanged.connect(self._pause.begin)
         self._arrange()
 
     def _arrange(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from moderator.domain.rounds import MANY_OPTIONS
@@ -15,6 +15,7 @@ from moderator.ui.dialogs.form_dialog import FormDialog, add_field
 from moderator.ui.voting.rule_form import RuleForm
 from moderator.ui.voting.rule_sheet import RuleSheet
 from moderator.ui.widgets.line_edit import LineEdit
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -62,10 +63,7 @@ class RoundDialog(FormDialog):
         people = vote_round.people if vote_round else None
         self.form = RuleForm(look, rule, people or workshop.participants)
         self.sheet = RuleSheet(look)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._ask_for_budget)
+        self._pause = Pause(self, _PAUSE, self._ask_for_budget)
         self._lay_out(asks_title=vote_round is None)
         self.form.changed.connect(self._told)
         self._told()
@@ -76,20 +74,18 @@ class RoundDialog(FormDialog):
             self.bound.text(self.title.setPlaceholderText, msg("for example: What matters to us?"))
             add_field(self.bound, left, msg("Question or title of the round"), self.title)
             left.addSpacing(8)
-            self.title.setFocus()
-        else:
-            self.form.budget.setFocus()
         left.addWidget(self.form)
         left.addStretch(1)
         row.setSpacing(24)
         row.addLayout(left, 3)
         row.addWidget(self.sheet, 2)
         self.column.addLayout(row)
+        (self.title if asks_title else self.form.budget).setFocus()
         self.setMinimumWidth(min(self.look.px(820), 1180))
 
     def _told(self) -> None:
         self.sheet.show_rule(self.form.rule(), None)
-        self._pause.start()
+        self._pause.begin()
 
     def _ask_for_budget(self) -> None:
         rule, people, workshop_id = self.form.rule(), self.form.people_or_none(), self._workshop_id

@@ -54,6 +54,7 @@ class RuleForm(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         dots = QHBoxLayout()
+        dots.setSpacing(8)
         dots.addWidget(self.budget, 1)
         dots.addWidget(self.dots)
         self._people_name = label("field")

@@ -12,8 +12,8 @@ def label(role: str = "", text: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if wrap:
-        # A wrapping label may become narrow; without this it claims its longest line.
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        # A wrapping label takes what width there is; without this it claims its longest line.
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     if role:
         made.setProperty("role", role)
     return made
