@@ -84,7 +84,7 @@ class CardArtist:
             "\n".join(
                 [
                     self._number(face.number),
-                    _symbol(symbol, place),
+                    symbol_operators(symbol, place),
                     self._code(face.code),
                     *(self._idea(face) if face.title else ()),
                     "Q",
@@ -184,7 +184,7 @@ class CardArtist:
         )
 
 
-def _symbol(symbol: QrSymbol, place: Box) -> str:
+def symbol_operators(symbol: QrSymbol, place: Box) -> str:
     """Return the operators for the symbol in black; inside, the unit is a module, y points down."""
     module = points(place.w / symbol.modules)
     left, top = points(place.x), -points(place.y)

@@ -50,11 +50,25 @@ def card_address(base_url: str, code: str) -> str:
     Raises:
         BadInput: `base_url` is not the address of a page.
     """
-    return f"{_base_address(base_url)}/K/{code}" if base_url else code
+    return f"{page_address(base_url)}/K/{code}" if base_url else code
+
+
+def ballot_address(base_url: str, code: str) -> str:
+    """Return the text of a voting card's QR: its address, or the code alone without `base_url`.
+
+    Raises:
+        BadInput: `base_url` is not the address of a page.
+    """
+    return f"{page_address(base_url)}/V/{code}" if base_url else code
 
 
 @lru_cache(maxsize=8)
-def _base_address(base_url: str) -> str:
+def page_address(base_url: str) -> str:
+    """Return `base_url` as it is encoded: scheme in lower case, host in capitals, no end slash.
+
+    Raises:
+        BadInput: it is not the address of a page.
+    """
     try:
         parts = urlsplit(base_url.strip())
         host = (parts.hostname or "").encode("idna").decode("ascii").upper()
@@ -83,7 +97,9 @@ def _bad_address(base_url: str) -> BadInput:
 class QrEncoder:
     """Encodes many texts of the same kind; remembers which level suits texts of one length."""
 
-    def __init__(self) -> None:
+    def __init__(self, lowest: str = "L") -> None:
+        """Take no level below `lowest`: paper that gets wet or torn needs more than L."""
+        self._lowest = lowest
         self._levels: dict[int, tuple[str, int]] = {}
 
     def encode(self, text: str) -> QrSymbol:
@@ -91,14 +107,14 @@ class QrEncoder:
         level, modules = self._levels.get(len(text), ("", 0))
         if level and (symbol := _symbol(text, level)).modules == modules:
             return symbol
-        symbol = _best_symbol(text)
+        symbol = _best_symbol(text, self._lowest)
         self._levels[len(text)] = symbol.level, symbol.modules
         return symbol
 
 
-def _best_symbol(text: str) -> QrSymbol:
-    smallest = _symbol(text, "L")
-    better = (_symbol(text, level) for level in "HQM")
+def _best_symbol(text: str, lowest: str) -> QrSymbol:
+    smallest = _symbol(text, lowest)
+    better = (_symbol(text, level) for level in "HQML".partition(lowest)[0])
     return next((symbol for symbol in better if symbol.modules == smallest.modules), smallest)
 
 
