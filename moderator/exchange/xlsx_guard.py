@@ -8,12 +8,11 @@ each part is read once as a stream, with limits, and nothing of it is kept.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from moderator.errors import BadInput, msg
+from moderator.errors import BadInput, ModeratorError, msg
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -63,10 +62,11 @@ def check_workbook(file: BinaryIO) -> int:
         with zipfile.ZipFile(file) as archive:
             _check_sizes(archive.infolist())
             return _check_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise _no_workbook() from error
-    except RuntimeError as error:  # zipfile's way to say that a part is encrypted
-        raise _locked() from error
+    except ModeratorError:
+        raise
+    except Exception as error:  # a damaged archive can make zipfile raise nearly anything
+        # A bare RuntimeError is its way to say that a part is encrypted.
+        raise (_locked() if type(error) is RuntimeError else _no_workbook()) from error
     finally:
         file.seek(0)
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from moderator.errors import BadInput, NotFound
+from moderator.errors import BadInput, ModeratorError, NotFound
 from moderator.exchange.incoming import MOST_BYTES
 from moderator.exchange.reading import read_incoming
 from tests.exchange.workbooks import workbook
@@ -33,6 +36,31 @@ VOTES
 voter_id;vote
 1;1
 """
+
+
+SAMPLES = {
+    ".csv": 'sep=;\nTitel;Tisch\n"Bän""ke";1\n'.encode(),
+    ".json": b'{"ideas": [{"title": "a", "code": "x", "source": {"a": 1}}]}',
+    ".pb": PB.encode(),
+    ".xlsx": workbook([["Titel"], ["Bänke"]]).getvalue(),
+}
+
+
+@pytest.mark.parametrize("suffix", SAMPLES)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damaged_files_end_in_a_sentence(tmp_path: Path, suffix: str, data: st.DataObject) -> None:
+    damaged = bytearray(SAMPLES[suffix])
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(damaged)))
+        damaged[place : place + data.draw(st.integers(0, 5))] = data.draw(st.binary(max_size=5))
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(damaged)
+    keys: list[str] = []
+    with contextlib.suppress(ModeratorError):
+        keys = [draft.source_key for draft in read_incoming(path).drafts]
+        assert keys
+    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ def _published(table: Table, vote_type: VoteType, keys: dict[str, str]) -> dict[
     column = "score" if vote_type.has_points else "votes"
     if column not in table.columns:
         return {}
-    stated = ((cells["project_id"].strip(), cells[column].strip()) for _, cells in table.rows)
+    stated = ((clean_line(cells["project_id"]), cells[column].strip()) for _, cells in table.rows)
     return {
         keys[project_id]: int(text.partition(".")[0])
         for project_id, text in stated

@@ -63,6 +63,11 @@ def test_projects_become_ideas_and_votes_ballots() -> None:
     assert dots(pb()) == [{"1": 3, "2": 2}, {"1": 2}]
 
 
+def test_control_signs_in_a_project_id_do_no_harm() -> None:
+    projects = [PROJECTS[0], PROJECTS[1].replace("1;", "\x051;", 1), PROJECTS[2]]
+    assert list(read_pabulib(pb(projects=projects)).rounds[0].expected.values()) == [5, 2]
+
+
 def test_nothing_about_voters_is_kept() -> None:
     incoming = read_pabulib(pb())
     assert "age" not in repr((incoming.drafts, incoming.rounds, incoming.facts))
@@ -259,3 +264,46 @@ def test_long_lists_of_categories_become_a_readable_heading_and_survive() -> Non
     write_pabulib(taken, taken.rounds[0].id, target)
     assert many in target.getvalue().decode()
     assert ";Grün,Blau" in target.getvalue().decode()
+
+
+def again(data: bytes) -> str:
+    taken = taken_in(read_pabulib(data))
+    target = io.BytesIO()
+    write_pabulib(taken, taken.rounds[0].id, target)
+    return target.getvalue().decode()
+
+
+def test_facts_of_projects_survive() -> None:
+    projects = [
+        "project_id;cost;votes;score;name;selected;district;latitude;longitude",
+        "1;50;2;5;Bänke;1;Nord;47.3;8.5",
+        "2;60;1;2;Licht;0;Süd;;",
+    ]
+    written = again(pb(projects=projects)).splitlines()
+    assert written[written.index("PROJECTS") + 1 : written.index("VOTES")] == projects
+
+
+def test_a_column_that_the_format_wants_for_all_is_left_out_where_some_have_none() -> None:
+    projects = ["project_id;cost;votes;score;name;district", "1;50;2;5;a;Nord", "2;60;1;2;b;"]
+    assert "district" not in again(pb(projects=projects))
+
+
+def test_comments_are_numbered_and_grow() -> None:
+    assert "comment;#1: Careful.\n" in again(pb({"comment": "Careful."}))
+    blank = again(pb({"comment": "#1: Careful."}, votes=[*VOTES, "c;;"]))
+    assert "comment;#1: Careful. #2: Blank ballots that are not listed: 1.\n" in blank
+
+
+def test_approvals_go_out_as_approvals() -> None:
+    data = pb(
+        {"vote_type": "approval", "max_sum_points": ""},
+        ["project_id;cost;votes;name", "1;50;2;a", "2;60;1;b"],
+        ["voter_id;vote", "a;1,2", "b;1"],
+    )
+    assert again(data).endswith("VOTES\nvoter_id;vote\n1;1,2\n2;1\n")
+
+
+def test_very_long_names_still_give_keys_of_their_own() -> None:
+    keys = {read_pabulib(pb({"unit": "x" * 300 + end})).drafts[0].source_key for end in ("a", "b")}
+    assert len(keys) == 2
+    assert max(map(len, keys)) <= 200

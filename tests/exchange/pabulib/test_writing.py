@@ -184,3 +184,9 @@ def test_facts_of_another_vote_are_not_taken_over() -> None:
     data = exported(evening([ONE, TWO], [], {each: [ballot({ONE.id: 3})]}, source=facts))
     assert meta_of(data)["vote_type"] == "cumulative"
     assert meta_of(data)["unit"] == "Workshop"
+
+
+def test_without_a_day_the_moments_of_the_round_count() -> None:
+    each = vote_round()
+    whole = evening([ONE, TWO], [], {each: [ballot({ONE.id: 1})]}, held_on=None)
+    assert meta_of(exported(whole))["date_begin"] == "04.05.2026"
