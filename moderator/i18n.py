@@ -46,7 +46,13 @@ class Words:
     def error(self, error: ModeratorError) -> tuple[str, str]:
         """Return title and advice of `error`, translated and filled."""
         title, advice = self(error.title), self(error.advice)
-        return title.format(**error.details), advice.format(**error.details)
+        details = {name: self._told(value) for name, value in error.details.items()}
+        return title.format(**details), advice.format(**details)
+
+    def _told(self, value: object) -> object:
+        """Return what `value` is in this language, for those that know (problems of a file)."""
+        in_words = getattr(value, "in_words", None)
+        return in_words(self) if callable(in_words) else value
 
     def date(self, day: date) -> str:
         """Return a day as people write it: 4. Mai 2026."""

@@ -12,6 +12,7 @@ from moderator.domain.dot_budgets import DotBudgetRule, dot_budget
 from moderator.domain.rules import VoteRule, read_rule
 from moderator.domain.workshops import Language
 from moderator.errors import BadInput
+from moderator.exchange.line_problems import LineProblems
 from moderator.i18n import Words, rule_sentences, words
 
 if TYPE_CHECKING:
@@ -75,6 +76,15 @@ def test_errors_are_translated_and_filled(small_catalogue: Words) -> None:
     assert small_catalogue.error(error) == ("Die Karte {7} ist verloren.", "Einfach neu drucken.")
     assert ENGLISH.error(error) == ("The card {7} is lost.", "Print it again.")
     assert ENGLISH.error(BadInput("Gone.")) == ("Gone.", "")
+
+
+def test_what_an_error_tells_of_a_file_is_translated_too(small_catalogue: Words) -> None:
+    problems = LineProblems()
+    problems.add(3, BadInput("The card {code} is lost.", code="7F3"))
+    with pytest.raises(BadInput) as raised:
+        problems.raise_any()
+    assert small_catalogue.error(raised.value)[0] == "Line 3: Die Karte 7F3 ist verloren."
+    assert ENGLISH.error(raised.value)[0] == "Line 3: The card 7F3 is lost."
 
 
 def test_the_empty_text_is_no_message_id(small_catalogue: Words) -> None:

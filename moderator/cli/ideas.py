@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.codes import shown_card_code
 from moderator.domain.ideas import IdeaDraft
+from moderator.exchange.incoming import Note
 from moderator.operations import clusters, importing
 from moderator.operations import ideas as operations
 from moderator.operations.evenings import read_evening
@@ -122,6 +123,6 @@ def bring(session: Session, args: Namespace) -> None:
             w.plural(
                 "{n} round with ballots added.", "{n} rounds with ballots added.", summary.rounds
             ),
-            *summary.notes,
+            *(each.in_words(w) if isinstance(each, Note) else each for each in summary.notes),
         ],
     )

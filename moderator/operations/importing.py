@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,12 @@ def import_file(desk: Desk, workshop_id: WorkshopId, path: Path) -> ImportSummar
         fresh = _fresh_rounds(doing.work, workshop_id, incoming)
         for each in fresh:
             _add_round(doing.work, workshop_id, each, known)
-        if fresh and not workshop.source:
-            stored_workshops.save(doing.work, replace(workshop, source=dict(incoming.facts)))
+        if fresh:
+            facts = {**workshop.source, **incoming.facts}
+            stored_workshops.save(doing.work, replace(workshop, source=facts))
         added = len(known) - before
-        doing.about["title"] = path.name
+        # On Linux a name may hold bytes that are no text; the history keeps text only.
+        doing.about["title"] = os.fsencode(path.name).decode(errors="replace")
         if added or fresh:
             doing.tell(BoardChanged(workshop_id))
     return ImportSummary(
