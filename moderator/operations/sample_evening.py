@@ -78,7 +78,7 @@ class _Maker:
         self._all = len(script["ideas"]) + sum(each["ballots"] for each in script["rounds"])
 
     def make(self) -> Workshop:
-        workshop = self._mark(self._create(), "being made")
+        workshop = self._create()
         for title, method, minutes, instruction in self._script["steps"]:
             add_step(
                 self._desk, workshop.id, StepDraft(title, Method(method), instruction, minutes)
@@ -88,7 +88,7 @@ class _Maker:
         ideas = [self._add_idea(workshop, each) for each in self._script["ideas"]]
         for each in self._script["rounds"]:
             self._vote(workshop, each, ideas)
-        return self._mark(workshop, _COMPLETE)
+        return self._mark_complete(workshop)
 
     def _create(self) -> Workshop:
         script = self._script
@@ -102,10 +102,11 @@ class _Maker:
                 rule=read_rule(script["rule"]),
                 participants=script["participants"],
             ),
+            source={_MARK: "being made"},
         )
 
-    def _mark(self, workshop: Workshop, mark: str) -> Workshop:
-        marked = replace(workshop, source={_MARK: mark})
+    def _mark_complete(self, workshop: Workshop) -> Workshop:
+        marked = replace(workshop, source={_MARK: _COMPLETE})
         with self._desk.doing("mark_sample", workshop.id, kind=Kind.FINAL) as doing:
             stored.save(doing.work, marked)
         return marked

@@ -16,6 +16,7 @@ from moderator.storage import workshops as stored
 from moderator.storage.journal import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from moderator.domain.rounds import VoteRound
@@ -47,16 +48,27 @@ class WorkshopChange:
     participants: int | None = None
 
 
-def create_workshop(desk: Desk, title: str, change: WorkshopChange | None = None) -> Workshop:
-    """Create a workshop; `change` holds what is known beside the title.
+def create_workshop(
+    desk: Desk,
+    title: str,
+    change: WorkshopChange | None = None,
+    source: Mapping[str, str] | None = None,
+) -> Workshop:
+    """Create a workshop.
 
     It is where its history begins: undo goes back to here, `delete_workshop` takes it away.
+
+    Args:
+        desk: the desk.
+        title: its title.
+        change: what is known beside the title.
+        source: facts to keep with it from the start.
 
     Raises:
         BadInput: a value cannot be used.
     """
     fresh = Workshop(id=WorkshopId(new_id()), title=clean_title(title), created_at=now())
-    workshop = _changed(fresh, change or WorkshopChange())
+    workshop = replace(_changed(fresh, change or WorkshopChange()), source=dict(source or {}))
     with desk.doing("create_workshop", workshop.id, kind=Kind.FINAL) as doing:
         stored.save(doing.work, workshop)
         doing.about["title"] = workshop.title
