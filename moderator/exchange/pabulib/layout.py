@@ -74,9 +74,14 @@ KEY = "pb:"
 _BETWEEN = "#"
 
 
+def list_items(text: str) -> list[str]:
+    """Return the items of a list, without blanks around them and without empty ones."""
+    return [item for item in map(str.strip, text.split(",")) if item]
+
+
 def list_text(text: str) -> str:
     """Return a list as the format wants it: no blanks around commas, no empty items."""
-    return ",".join(item for item in (part.strip() for part in text.split(",")) if item)
+    return ",".join(list_items(text))
 
 
 def round_key(meta: Mapping[str, str], content: bytes) -> str:
@@ -123,7 +128,7 @@ def _bounded(key: str, limit: int = 200) -> str:
 def heading_of(category: str, limit: int = 80) -> str:
     """Return the cluster heading for a list of categories: as many as fit, with blanks to read."""
     heading = ""
-    for item in list_text(category).split(","):
+    for item in list_items(category):
         longer = f"{heading}, {item}" if heading else item
         if len(longer) > limit:
             return heading or f"{item[: limit - 1]}…"

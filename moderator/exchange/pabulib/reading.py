@@ -26,7 +26,7 @@ from moderator.exchange.pabulib.layout import (
     PROJECT_ORDER,
     VoteType,
     heading_of,
-    list_text,
+    list_items,
     meta_as_facts,
     project_key,
     round_key,
@@ -177,7 +177,7 @@ def _check_voter(voter: str, line: int, lines: dict[str, int]) -> None:
 
 
 def _ballot(cells: dict[str, str], vote_type: VoteType, keys: dict[str, str]) -> IncomingBallot:
-    projects = list_text(cells["vote"]).split(",") if cells["vote"].strip() else []
+    projects = list_items(cells["vote"])
     unknown = next((project for project in projects if project not in keys), None)
     if unknown is not None:
         raise BadInput(msg("There is no project “{id}”."), id=clean_line(unknown[:40]))
@@ -198,7 +198,7 @@ def _ballot(cells: dict[str, str], vote_type: VoteType, keys: dict[str, str]) ->
 
 def _points(cell: str, vote_type: VoteType) -> list[int]:
     points = []
-    for text in list_text(cell).split(",") if cell.strip() else []:
+    for text in list_items(cell):
         if not _POINTS.fullmatch(text):
             raise BadInput(msg("“{points}” is not a whole number of points."), points=text[:20])
         points.append(int(text.partition(".")[0]))
