@@ -104,7 +104,7 @@ def _fill(work: UnitOfWork, evening: Evening, ballots: int) -> None:
             rows.setdefault(name, []).append(row)
         if number % _AT_ONCE == 0 or number == ballots:
             for name, some in rows.items():
-                work.rows(tables.metadata.tables[name]).insert(work.connection, some)
+                work.rows(tables.metadata.tables[name]).insert(work.raw, some)
             rows = {}
     source = VoteSource.TYPED.value
     totals: list[Row] = [
@@ -117,9 +117,9 @@ def _fill(work: UnitOfWork, evening: Evening, ballots: int) -> None:
         }
         for idea_id, dots in sums.items()
     ]
-    work.rows(tables.ballot_totals).add_up(work.connection, totals)
+    work.rows(tables.ballot_totals).add_up(work.raw, totals)
     turnout: Row = {"round_id": evening.round_id, "ballots": ballots, "set_aside": 0}
-    work.rows(tables.turnouts).add_up(work.connection, [turnout])
+    work.rows(tables.turnouts).add_up(work.raw, [turnout])
 
 
 def _rows_of_vote(evening: Evening, dots: dict[IdeaId, int], moment: str) -> dict[str, Row]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from moderator.errors import BadInput, msg
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -27,8 +28,8 @@ class Database(Protocol):
     def change_mark(self, connection: Connection) -> int:
         """Return a number that differs once somebody else has committed."""
 
-    def hold_for_writing(self, connection: Connection) -> None:
-        """Make this transaction the only writer until it ends."""
+    def writing(self, connection: Connection) -> AbstractContextManager[None]:
+        """Hold the one writing transaction; commit it at the end, or roll it back by exception."""
 
     def create_search(self, connection: Connection) -> None:
         """Create what full-text search over ideas needs; part of the first migration."""

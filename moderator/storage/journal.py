@@ -85,7 +85,7 @@ def note(work: UnitOfWork, task: Task) -> None:
         "changes": content,
         "sealed": int(task.round_id is not None),
     }
-    work.rows(_journal).insert(work.connection, [row])
+    work.rows(_journal).insert(work.raw, [row])
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, create_engine, text
@@ -17,6 +18,7 @@ from moderator.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _WRITER_LOCK = 0x4D4F4445
@@ -61,9 +63,12 @@ class Postgresql:
             connection.execute(text("SELECT coalesce(max(seq), 0) FROM journal")).scalar_one()
         )
 
-    def hold_for_writing(self, connection: Connection) -> None:
-        """Take the one writer's lock until the transaction ends."""
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+    @contextmanager
+    def writing(self, connection: Connection) -> Iterator[None]:
+        """Hold a transaction that has the one writer's lock until it ends."""
+        with connection.begin():
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+            yield
 
     def create_search(self, connection: Connection) -> None:
         """Create the text index over title and body."""

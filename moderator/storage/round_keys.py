@@ -34,7 +34,7 @@ def code_key(work: UnitOfWork, workshop_id: Value) -> bytes:
     if row is not None and isinstance(row["key"], bytes):
         return bytes(row["key"])
     key = new_key()
-    work.rows(tables.code_keys).insert(work.connection, [{"workshop_id": workshop_id, "key": key}])
+    work.rows(tables.code_keys).insert(work.raw, [{"workshop_id": workshop_id, "key": key}])
     return key
 
 
@@ -52,7 +52,7 @@ def follow(work: UnitOfWork, before: Row | None, after: Row | None) -> None:
         _seal(work, after["id"], after["workshop_id"])
     elif work.read(tables.round_keys, after["id"]) is None:
         row = {"round_id": after["id"], "key": new_key()}
-        work.rows(tables.round_keys).insert(work.connection, [row])
+        work.rows(tables.round_keys).insert(work.raw, [row])
 
 
 def _holds_dots(work: UnitOfWork, round_id: Value) -> bool:
@@ -70,7 +70,7 @@ def _seal(work: UnitOfWork, round_id: Value, workshop_id: Value) -> None:
         _note_participations(work, round_id, workshop_id, key, {b["voter_tag"] for b in ballots})
         _fill_box(work, round_id, ballots)
     work.connection.execute(delete(tables.ballots).where(tables.ballots.c.round_id == round_id))
-    work.rows(tables.round_keys).delete(work.connection, (round_id,))
+    work.rows(tables.round_keys).delete(work.raw, (round_id,))
     work.forget_keys = True
 
 
@@ -92,7 +92,7 @@ def _note_participations(
         if keyed_hash(key, code_hash) in tags
     ]
     if voted:
-        work.rows(tables.participations).insert(work.connection, voted)
+        work.rows(tables.participations).insert(work.raw, voted)
 
 
 def _fill_box(work: UnitOfWork, round_id: Value, ballots: list[Row]) -> None:
@@ -106,7 +106,7 @@ def _fill_box(work: UnitOfWork, round_id: Value, ballots: list[Row]) -> None:
     secrets.SystemRandom().shuffle(everything)
     work.connection.execute(delete(box).where(box.c.round_id == round_id))
     rows = [row | {"position": place} for place, row in enumerate(everything, start=1)]
-    work.rows(box).insert(work.connection, rows)
+    work.rows(box).insert(work.raw, rows)
 
 
 def key_count(reader: Reader) -> int:

@@ -7,14 +7,16 @@ takes ten times as long as SQLite does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Dialect, Table
     from sqlalchemy.sql import ClauseElement
@@ -22,10 +24,15 @@ if TYPE_CHECKING:
 Value = str | int | bytes | None
 Row = dict[str, Value]
 Key = tuple[Value, ...]
+_Picker = Callable[[Mapping[str, Value]], Key]
+_Statement = tuple[str, _Picker]
 
 
 class RowStatements:
-    """Read, insert, change and delete one row of `table` in the SQL of `dialect`."""
+    """Read, insert, change and delete one row of `table` in the SQL of `dialect`.
+
+    The connection is the driver's own: `Reader.raw`.
+    """
 
     def __init__(self, table: Table, dialect: Dialect) -> None:
         self.table = table
@@ -35,52 +42,47 @@ class RowStatements:
             column.name for column in table.columns if column is not made_by_database
         ]
         self.key_columns = [column.name for column in table.primary_key.columns]
+        self.key_of: _Picker = _picker(self.key_columns)
+        """Returns the primary key of a row."""
         self._dialect = dialect
 
-    def key_of(self, row: Mapping[str, Value]) -> Key:
-        """Return the primary key of `row`."""
-        return tuple(row[name] for name in self.key_columns)
-
-    def read(self, connection: Connection, key: Key) -> Row | None:
+    def read(self, raw: Any, key: Key) -> Row | None:
         """Return the row with primary key `key`, None if there is none."""
-        sql, names = self._read
-        values = dict(zip(self.key_columns, key, strict=True))
-        found = driver(connection).execute(sql, _ordered(names, values)).fetchone()
+        found = raw.execute(self._read, key).fetchone()
         return dict(zip(self.columns, found, strict=True)) if found is not None else None
 
-    def add_up(self, connection: Connection, rows: Sequence[Mapping[str, Value]]) -> None:
+    def add_up(self, raw: Any, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert rows, or add their numbers to those of the row with the same primary key."""
-        sql, names = self._add_up
-        run_many(connection, sql, [_ordered(names, row) for row in rows])
+        _run(raw, self._add_up, rows)
 
-    def insert(self, connection: Connection, rows: Sequence[Mapping[str, Value]]) -> None:
+    def insert(self, raw: Any, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert whole rows."""
-        sql, names = self._insert
-        run_many(connection, sql, [_ordered(names, row) for row in rows])
+        _run(raw, self._insert, rows)
 
-    def change(self, connection: Connection, row: Mapping[str, Value]) -> None:
+    def change(self, raw: Any, row: Mapping[str, Value]) -> None:
         """Replace the row that has the primary key of `row`."""
-        sql, names = self._change
-        driver(connection).execute(sql, _ordered(names, row))
+        _run(raw, self._change, (row,))
 
-    def delete(self, connection: Connection, key: Key) -> None:
+    def delete(self, raw: Any, key: Key) -> None:
         """Delete the row with primary key `key`."""
-        sql, names = self._delete
-        values = dict(zip(self.key_columns, key, strict=True))
-        driver(connection).execute(sql, _ordered(names, values))
+        raw.execute(self._delete, key)
 
     @cached_property
-    def _read(self) -> tuple[str, list[str]]:
-        return self._compiled(select(self.table).where(*self._is_key()))
+    def _read(self) -> str:
+        return self._by_key(select(self.table).where(*self._is_key()))
 
     @cached_property
-    def _insert(self) -> tuple[str, list[str]]:
+    def _delete(self) -> str:
+        return self._by_key(delete(self.table).where(*self._is_key()))
+
+    @cached_property
+    def _insert(self) -> _Statement:
         return self._compiled(
             insert(self.table).values({n: bindparam(n) for n in self.given_columns})
         )
 
     @cached_property
-    def _add_up(self) -> tuple[str, list[str]]:
+    def _add_up(self) -> _Statement:
         dialect_insert = sqlite.insert if self._dialect.name == "sqlite" else postgresql.insert
         fresh = dialect_insert(self.table).values({n: bindparam(n) for n in self.columns})
         sums = {
@@ -93,20 +95,27 @@ class RowStatements:
         )
 
     @cached_property
-    def _change(self) -> tuple[str, list[str]]:
+    def _change(self) -> _Statement:
         others: dict[str, Any] = {
             n: bindparam(f"v_{n}") for n in self.columns if n not in self.key_columns
         }
         return self._compiled(update(self.table).where(*self._is_key()).values(others))
 
-    @cached_property
-    def _delete(self) -> tuple[str, list[str]]:
-        return self._compiled(delete(self.table).where(*self._is_key()))
-
     def _is_key(self) -> list[Any]:
         return [self.table.c[name] == bindparam(f"k_{name}") for name in self.key_columns]
 
-    def _compiled(self, statement: ClauseElement) -> tuple[str, list[str]]:
+    def _by_key(self, statement: ClauseElement) -> str:
+        """Return the text of a statement whose only values are those of the key, in its order."""
+        sql, names = self._text(statement)
+        if names != self.key_columns:
+            raise AssertionError(names)
+        return sql
+
+    def _compiled(self, statement: ClauseElement) -> _Statement:
+        sql, names = self._text(statement)
+        return sql, _picker(names)
+
+    def _text(self, statement: ClauseElement) -> tuple[str, list[str]]:
         compiled: Any = statement.compile(dialect=self._dialect)
         return str(compiled), [_plain(name) for name in compiled.positiontup]
 
@@ -115,19 +124,24 @@ def _plain(name: str) -> str:
     return name[2:] if name[:2] in {"k_", "v_"} else name
 
 
-def _ordered(names: Sequence[str], values: Mapping[str, Value]) -> tuple[Value, ...]:
-    return tuple(values[name] for name in names)
+def _picker(names: Sequence[str]) -> _Picker:
+    """Return what picks the values of `names` from a row, in their order."""
+    if len(names) == 1:
+        only = names[0]
+        return lambda row: (row[only],)
+    picker: _Picker = itemgetter(*names)
+    return picker
+
+
+def _run(raw: Any, statement: _Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+    """Run a statement once for each of `rows`."""
+    sql, picker = statement
+    if len(rows) == 1:
+        raw.execute(sql, picker(rows[0]))
+    else:
+        raw.cursor().executemany(sql, [picker(row) for row in rows])
 
 
 def driver(connection: Connection) -> Any:
     """Return the driver's own connection behind `connection`, in the same transaction."""
     return connection.connection.driver_connection
-
-
-def run_many(connection: Connection, sql: str, values: list[tuple[Value, ...]]) -> None:
-    """Run `sql` once for each of `values`."""
-    raw = driver(connection)
-    if len(values) == 1:
-        raw.execute(sql, values[0])
-    else:
-        raw.cursor().executemany(sql, values)

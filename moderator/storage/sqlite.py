@@ -25,6 +25,8 @@ from moderator.errors import (
 from moderator.storage.rows import driver
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -129,8 +131,9 @@ class Sqlite:
         """Return SQLite's data_version: it moves when another connection commits."""
         return int(driver(connection).execute("PRAGMA data_version").fetchone()[0])
 
-    def hold_for_writing(self, connection: Connection) -> None:
-        """Nothing to do: the transaction began IMMEDIATE."""
+    def writing(self, connection: Connection) -> AbstractContextManager[None]:
+        """Hold a transaction that began IMMEDIATE, so that no other can write meanwhile."""
+        return _Writing(connection)
 
     def create_search(self, connection: Connection) -> None:
         """Create the FTS5 index and the triggers that keep it."""
@@ -191,8 +194,36 @@ class Sqlite:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    driver(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    raw = driver(connection)
+    if not raw.in_transaction:
+        writing = connection.get_execution_options().get("writing", False)
+        raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class _Writing:
+    """Says BEGIN, COMMIT and ROLLBACK to the driver itself.
+
+    Around a vote's few statements SQLAlchemy's own words for them would take as long as the
+    statements. Where a question is asked through it meanwhile, it joins this transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._raw = driver(connection)
+
+    def __enter__(self) -> None:
+        self._raw.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            if kind is None:
+                self._raw.execute("COMMIT")
+        finally:
+            # Still there after an exception, or if the commit itself failed.
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            if self._connection.in_transaction():
+                self._connection.rollback()
 
 
 def _busy(_file: Path | None) -> StoreError:

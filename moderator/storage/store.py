@@ -46,6 +46,23 @@ class Task:
     about: dict[str, str] = field(default_factory=dict)
 
 
+class _Explained:
+    """Turns a foreign error that leaves its block into a sentence about the store."""
+
+    def __init__(self, database: Database, of_driver: type[Exception]) -> None:
+        self._database = database
+        self._foreign = (SQLAlchemyError, of_driver)
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, self._foreign):
+            explained = self._database.explain(error)
+            if explained is not error:
+                raise explained from error
+
+
 class Store:
     """An opened store."""
 
@@ -54,7 +71,7 @@ class Store:
         self._engine = engine
         self._statements: dict[str, RowStatements] = {}
         self._lock = threading.RLock()
-        self._driver_errors = (engine.dialect.loaded_dbapi.Error,)
+        self._explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
         self._writer: Connection | None = None
         self._seen: int | None = None
         self._papers = BallotPapers()
@@ -106,7 +123,7 @@ class Store:
         Raises:
             StoreError: the store cannot be read.
         """
-        with self._explained(), self._engine.connect() as connection, connection.begin():
+        with self._explained, self._engine.connect() as connection, connection.begin():
             yield Reader(connection, self._database, self._statements)
 
     @contextmanager
@@ -126,11 +143,10 @@ class Store:
                 msg("Nothing was changed. Check the permissions of the folder or choose another."),
                 file=self._database.url.database,
             )
-        with self._lock, self._explained():
+        with self._lock, self._explained:
             connection = self._writing_connection()
             work = UnitOfWork(connection, self._database, self._statements, self._papers)
-            with connection.begin(), self._papers.kept_while(work):
-                self._database.hold_for_writing(connection)
+            with self._papers.kept_while(work), self._database.writing(connection):
                 self._papers.drop_if_moved(self._database.change_mark(connection))
                 yield work
                 journal.note(work, task)
@@ -140,19 +156,12 @@ class Store:
 
     def _writing_connection(self) -> Connection:
         if self._writer is None or self._writer.closed or self._writer.invalidated:
-            self._writer = self._engine.connect().execution_options(writing=True)
+            self._writer = self._engine.connect()
         return self._writer
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, *self._driver_errors) as error:
-            raise self._database.explain(error) from error
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has committed since this was last asked."""
-        with self._lock, self._explained():
+        with self._lock, self._explained:
             connection = self._writing_connection()
             mark = self._database.change_mark(connection)
             connection.rollback()
@@ -162,7 +171,7 @@ class Store:
 
     def forget(self) -> bool:
         """Remove destroyed keys from the files; False while another program still reads them."""
-        with self._explained():
+        with self._explained:
             return self._database.forget(self._engine)
 
     def back_up(self, target: Path) -> None:
@@ -171,10 +180,10 @@ class Store:
         Raises:
             StoreError: the target cannot be written.
         """
-        with self._explained():
+        with self._explained:
             self._database.back_up(self._engine, target)
 
     def examine(self) -> list[str]:
         """Return complaints about the integrity of the files, empty if all is well."""
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained, self._engine.connect() as connection:
             return self._database.examine(connection)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderator.storage import ballot_totals, round_keys, tables
-from moderator.storage.rows import Row, RowStatements, Value
+from moderator.storage.rows import Row, RowStatements, Value, driver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,12 +34,18 @@ class Change:
 
 
 class Reader:
-    """A connection on one snapshot of the store."""
+    """A connection on one snapshot of the store.
+
+    Attributes:
+        connection: for questions in SQLAlchemy's words.
+        raw: the driver's own connection, for single rows by key.
+    """
 
     def __init__(
         self, connection: Connection, database: Database, statements: dict[str, RowStatements]
     ) -> None:
         self.connection = connection
+        self.raw = driver(connection)
         self.database = database
         self._statements = statements
 
@@ -53,7 +59,7 @@ class Reader:
 
     def read(self, table: Table, *key: Value) -> Row | None:
         """Return the row of `table` with primary key `key`, None if there is none."""
-        return self.rows(table).read(self.connection, key)
+        return self.rows(table).read(self.raw, key)
 
 
 class UnitOfWork(Reader):
@@ -99,11 +105,11 @@ class UnitOfWork(Reader):
         if before == after:
             return
         if after is None:
-            statements.delete(self.connection, statements.key_of(before or {}))
+            statements.delete(self.raw, statements.key_of(before or {}))
         elif before is None:
-            statements.insert(self.connection, [after])
+            statements.insert(self.raw, [after])
         else:
-            statements.change(self.connection, after)
+            statements.change(self.raw, after)
         self._note(table, statements.key_of(after or before or {}), before, after)
         self._follow(table, before, after)
 
