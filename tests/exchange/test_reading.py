@@ -47,7 +47,9 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("suffix", SAMPLES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_damaged_files_end_in_a_sentence(tmp_path: Path, suffix: str, data: st.DataObject) -> None:
     damaged = bytearray(SAMPLES[suffix])
