@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from moderator.domain.ideas import IdeaDraft
     from moderator.domain.ids import WorkshopId
     from moderator.exchange.incoming import Incoming, IncomingRound
     from moderator.operations.desk import Desk, Doing
@@ -64,15 +63,16 @@ def import_file(desk: Desk, workshop_id: WorkshopId, path: Path) -> ImportSummar
     with desk.doing("import_file", workshop_id) as doing:
         workshop = required_workshop(doing.work, workshop_id)
         known = stored_ideas.source_keys(doing.work, workshop_id)
-        before = len(known)
-        known = known | _add_ideas(doing, workshop_id, incoming, known)
+        before = stored_ideas.next_number(doing.work, workshop_id)
+        known = {**known, **_add_ideas(doing, workshop_id, incoming, known)}
+        ideas = {draft.source_key: known[draft.source_key] for draft in incoming.drafts}
         fresh = _fresh_rounds(doing.work, workshop_id, incoming)
         for each in fresh:
-            _add_round(doing.work, workshop_id, each, known)
+            _add_round(doing.work, workshop_id, each, ideas)
         if fresh:
             facts = {**workshop.source, **incoming.facts}
             stored_workshops.save(doing.work, replace(workshop, source=facts))
-        added = len(known) - before
+        added = stored_ideas.next_number(doing.work, workshop_id) - before
         # On Linux a name may hold bytes that are no text; the history keeps text only.
         doing.about["title"] = os.fsencode(path.name).decode(errors="replace")
         if added or fresh:
@@ -89,26 +89,22 @@ def import_file(desk: Desk, workshop_id: WorkshopId, path: Path) -> ImportSummar
 def _add_ideas(
     doing: Doing, workshop_id: WorkshopId, incoming: Incoming, known: Mapping[str, IdeaId]
 ) -> dict[str, IdeaId]:
+    """Put new ideas on the board; returns the ideas behind all keys that were not known yet."""
     number = stored_ideas.next_number(doing.work, workshop_id)
-    added: dict[str, IdeaId] = {}
+    found: dict[str, IdeaId] = {}
     for draft in incoming.drafts:
-        if draft.source_key in known or draft.source_key in added:
+        if draft.source_key in known or draft.source_key in found:
             continue
-        usable = _with_usable_code(doing.work, workshop_id, draft)
-        idea = put_on_board(doing, workshop_id, usable, number)
-        added[draft.source_key] = idea.id
+        card = stored_ideas.card_named(doing.work, draft.code) if draft.code else None
+        if card is not None and card[0] == workshop_id and card[1] is not None:
+            # The file was written from this very board: the same card is the same idea.
+            found[draft.source_key] = card[1]
+            continue
+        code = draft.code if card is None or card[0] == workshop_id else ""
+        imported = replace(draft, origin=Origin.IMPORT, code=code)
+        found[draft.source_key] = put_on_board(doing, workshop_id, imported, number).id
         number += 1
-    return added
-
-
-def _with_usable_code(work: UnitOfWork, workshop_id: WorkshopId, draft: IdeaDraft) -> IdeaDraft:
-    """Keep the code of the file only if this store has not given it to another idea."""
-    imported = replace(draft, origin=Origin.IMPORT)
-    if not imported.code:
-        return imported
-    card = stored_ideas.card_named(work, imported.code)
-    taken = card is not None and (card[1] is not None or card[0] != workshop_id)
-    return replace(imported, code="") if taken else imported
+    return found
 
 
 def _fresh_rounds(
@@ -140,22 +136,15 @@ def _add_round(
         closed_at=moment,
         source_key=incoming.source_key,
     )
-    options = _options_of(incoming, ideas)
+    if any(key not in ideas for ballot in incoming.ballots for key in ballot.dots):
+        raise BadInput(
+            msg("The ballots name ideas that the file does not hold."),
+            msg("Nothing was changed. Check whether the file is complete."),
+        )
+    options = [VoteOption(each, None) for each in ideas.values()]
     stored_rounds.save(work, vote_round)
-    stored_rounds.fix_options(work, vote_round.id, [VoteOption(each, None) for each in options])
+    stored_rounds.fix_options(work, vote_round.id, options)
     ballots = (
         {ideas[key]: number for key, number in ballot.dots.items()} for ballot in incoming.ballots
     )
     stored_ballots.fill_box(work, vote_round.id, ballots, VoteSource.PLATFORM)
-
-
-def _options_of(incoming: IncomingRound, ideas: Mapping[str, IdeaId]) -> list[IdeaId]:
-    named = {key for ballot in incoming.ballots for key in ballot.dots} | set(incoming.expected)
-    missing = named - ideas.keys()
-    if missing:
-        raise BadInput(
-            msg("The ballots name {n} ideas that the file does not hold."),
-            msg("Nothing was changed. Check whether the file is complete."),
-            n=len(missing),
-        )
-    return [ideas[key] for key in ideas if key in named] or list(ideas.values())
