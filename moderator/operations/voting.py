@@ -159,7 +159,7 @@ def _cast(
     vote_round = paper.round
     if vote_round.state is not RoundState.OPEN or paper.key is None:
         raise _not_open(vote_round)
-    voter = _voter(work, vote_round, code)
+    voter = _voter(work, paper, code) if code is not None else ""
     budget = vote_round.dots or 0
     misfits = check_ballot(dots, vote_round.rule, budget, paper.options, voter)
     if misfits:
@@ -183,16 +183,15 @@ def _not_open(vote_round: VoteRound) -> BadInput:
     )
 
 
-def _voter(work: UnitOfWork, vote_round: VoteRound, code: str | None) -> str:
-    if code is None:
-        return ""
-    known = stored.find_code(work, vote_round.workshop_id, read_ballot_code(code))
-    if known is None or known.round_id not in {None, vote_round.id}:
+def _voter(work: UnitOfWork, paper: BallotPaper, code: str) -> str:
+    held = paper.round
+    known = stored.find_code_by(paper.code_key, work, held.workshop_id, read_ballot_code(code))
+    if known is None or known.round_id not in {None, held.id}:
         raise BadInput(
             msg("This ballot code is not one of this round."),
             msg("Please compare it with the voting card."),
         )
-    if stored.in_the_box(work, vote_round.id, known.code_hash):
+    if paper.was_closed and stored.in_the_box(work, held.id, known.code_hash):
         raise BadInput(
             msg("The ballot of this code is already in the box."),
             msg("The round was closed once; ballots from before cannot be changed any more."),

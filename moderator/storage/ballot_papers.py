@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from moderator.errors import NotFound, msg
 from moderator.storage import rounds
-from moderator.storage.round_keys import round_key
+from moderator.storage.round_keys import anyone_took_part, known_code_key, round_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,16 +22,24 @@ if TYPE_CHECKING:
     from moderator.domain.rounds import VoteOption, VoteRound
     from moderator.storage.unit_of_work import UnitOfWork
 
-_TABLES = frozenset({"rounds", "round_options"})
+_TABLES = frozenset({"rounds", "round_options", "ballot_codes", "participations"})
 
 
 @dataclass(frozen=True, slots=True)
 class BallotPaper:
-    """A round with its options and its key (None once destroyed)."""
+    """A round with its options and what its ballots are told apart by.
+
+    Attributes:
+        key: the round's key, None once destroyed.
+        code_key: the workshop's key for ballot codes, None before the first code was made.
+        was_closed: ballots are in the box since an earlier closing of the round.
+    """
 
     round: VoteRound
     options: Mapping[IdeaId, VoteOption]
     key: bytes | None
+    code_key: bytes | None
+    was_closed: bool
 
 
 class BallotPapers:
@@ -49,13 +57,13 @@ class BallotPapers:
 
     @contextmanager
     def kept_while(self, work: UnitOfWork) -> Iterator[None]:
-        """Forget all papers if `work` fails or changes a round."""
+        """Forget all papers if `work` fails or changes what stands on them."""
         try:
             yield
         except BaseException:
             self._papers.clear()
             raise
-        if work.touched & _TABLES:
+        if work.forget_keys or work.touched & _TABLES:
             self._papers.clear()
 
     def paper(self, work: UnitOfWork, round_id: RoundId) -> BallotPaper:
@@ -69,7 +77,19 @@ class BallotPapers:
             vote_round = rounds.read(work, round_id)
             if vote_round is None:
                 raise NotFound(msg("This round does not exist any more."))
-            options = rounds.read_options(work, round_id)
-            known = BallotPaper(vote_round, options, round_key(work, round_id))
+            known = BallotPaper(
+                vote_round,
+                rounds.read_options(work, round_id),
+                round_key(work, round_id),
+                known_code_key(work, vote_round.workshop_id),
+                anyone_took_part(work, round_id),
+            )
             self._papers[round_id] = known
         return known
+
+    def key(self, work: UnitOfWork, round_id: RoundId) -> bytes | None:
+        """Return the key of a round as `work` leaves it, None if it is destroyed."""
+        known = self._papers.get(round_id)
+        if known is None or work.touched & _TABLES:
+            return round_key(work, round_id)
+        return known.key

@@ -14,7 +14,7 @@ from moderator.domain.evenings import AnonymousBallot
 from moderator.domain.ids import IdeaId, RoundId, WorkshopId
 from moderator.domain.moments import moment_text
 from moderator.storage import ballot_totals, tables
-from moderator.storage.round_keys import code_key, round_key
+from moderator.storage.round_keys import code_key, known_code_key, round_key
 from moderator.storage.sealing import keyed_hash
 
 if TYPE_CHECKING:
@@ -75,10 +75,19 @@ def make_codes(
     return codes
 
 
-def find_code(work: UnitOfWork, workshop_id: WorkshopId, code: BallotCode) -> KnownCode | None:
+def find_code(reader: Reader, workshop_id: WorkshopId, code: BallotCode) -> KnownCode | None:
     """Return what is known of an issued code, None if it was never issued for this workshop."""
-    code_hash = keyed_hash(code_key(work, workshop_id), code)
-    row = work.read(_codes, code_hash)
+    return find_code_by(known_code_key(reader, workshop_id), reader, workshop_id, code)
+
+
+def find_code_by(
+    key: bytes | None, reader: Reader, workshop_id: WorkshopId, code: BallotCode
+) -> KnownCode | None:
+    """Return what `find_code` returns, with the workshop's key for codes already at hand."""
+    if key is None:
+        return None
+    code_hash = keyed_hash(key, code)
+    row = reader.read(_codes, code_hash)
     if row is None or row["workshop_id"] != workshop_id:
         return None
     round_id = row["round_id"]

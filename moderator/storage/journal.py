@@ -69,9 +69,9 @@ def note(work: UnitOfWork, task: Task) -> None:
     if not changes and task.kind is Kind.DO:
         return
     content = write_changes(changes) if task.kind is Kind.DO else None
-    key = round_key(work, task.round_id) if task.round_id else None
     if content is not None and task.round_id:
         # Without its key an entry about ballots could not be read back by anyone: leave it out.
+        key = work.papers.key(work, task.round_id)
         content = seal(key, content) if key else None
     row: Row = {
         "at": moment_text(now()),

@@ -28,11 +28,17 @@ def round_key(reader: Reader, round_id: Value) -> bytes | None:
     return bytes(row["key"]) if row and isinstance(row["key"], bytes) else None
 
 
+def known_code_key(reader: Reader, workshop_id: Value) -> bytes | None:
+    """Return the workshop's key for ballot codes, None before the first code was made."""
+    row = reader.read(tables.code_keys, workshop_id)
+    return bytes(row["key"]) if row and isinstance(row["key"], bytes) else None
+
+
 def code_key(work: UnitOfWork, workshop_id: Value) -> bytes:
     """Return the workshop's key for ballot codes, making it the first time."""
-    row = work.read(tables.code_keys, workshop_id)
-    if row is not None and isinstance(row["key"], bytes):
-        return bytes(row["key"])
+    key = known_code_key(work, workshop_id)
+    if key is not None:
+        return key
     key = new_key()
     work.rows(tables.code_keys).insert(work.raw, [{"workshop_id": workshop_id, "key": key}])
     return key
@@ -93,6 +99,13 @@ def _note_participations(
     ]
     if voted:
         work.rows(tables.participations).insert(work.raw, voted)
+
+
+def anyone_took_part(reader: Reader, round_id: Value) -> bool:
+    """Tell whether ballots of this round are in the box since an earlier closing."""
+    table = tables.participations
+    query = select(table.c.round_id).where(table.c.round_id == round_id).limit(1)
+    return reader.connection.execute(query).first() is not None
 
 
 def _fill_box(work: UnitOfWork, round_id: Value, ballots: list[Row]) -> None:
