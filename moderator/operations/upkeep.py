@@ -112,17 +112,25 @@ def _copy_checked(source: Path, draft: Path) -> None:
         raise BadInput(
             msg("The file {file} cannot be copied: {reason}."), file=source, reason=error.strerror
         ) from error
-    store = Store.open(file_url(draft))
     try:
-        complaints = store.examine()
-    finally:
-        store.close()
+        complaints = _complaints(draft)
+    except StoreDamaged as error:
+        # People know the backup they named, not our copy of it.
+        raise StoreDamaged(error.title, error.advice, file=source) from error
     if complaints:
         raise StoreDamaged(
             msg("The store {file} is damaged or not a Moderator store."),
             msg("It was left as it is. Try an older backup."),
             file=source,
         )
+
+
+def _complaints(file: Path) -> list[str]:
+    store = Store.open(file_url(file), existing=True)
+    try:
+        return store.examine()
+    finally:
+        store.close()
 
 
 def _put_aside(paths: Paths) -> Path | None:

@@ -20,18 +20,28 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", Text))
 
 
-def prepare(database: Database, engine: Engine, backups: Path | None) -> None:
+def prepare(
+    database: Database, engine: Engine, backups: Path | None, *, existing: bool = False
+) -> None:
     """Make the store behind `engine` one of revision `REVISION`.
+
+    Args:
+        database: its kind.
+        engine: where it is.
+        backups: folder for the backup made before an older store is changed.
+        existing: refuse an empty database instead of making a store of it.
 
     Raises:
         StoreTooNew: it was written by a newer Moderator.
-        StoreDamaged: it holds something else.
+        StoreDamaged: it holds something else, or nothing though a store was expected.
         StoreReadOnly: it would have to be changed and cannot be.
     """
     with engine.connect() as connection:
         found = _revision(connection)
     if found == REVISION:
         return
+    if found is None and existing:
+        raise _no_store(engine)
     if found is not None and found not in _known_revisions():
         raise StoreTooNew(
             msg("This store was written by a newer Moderator."),
@@ -64,12 +74,16 @@ def _revision(connection: Connection) -> str | None:
     if not names:
         return None
     if _VERSION.name not in names:
-        raise StoreDamaged(
-            msg("The file {file} is not a Moderator store."),
-            msg("It was left as it is. Choose another file or restore a backup."),
-            file=connection.engine.url.database,
-        )
+        raise _no_store(connection.engine)
     return connection.execute(select(_VERSION)).scalar()
+
+
+def _no_store(engine: Engine) -> StoreDamaged:
+    return StoreDamaged(
+        msg("The file {file} is not a Moderator store."),
+        msg("It was left as it is. Choose another file or restore a backup."),
+        file=engine.url.database,
+    )
 
 
 def _known_revisions() -> set[str]:

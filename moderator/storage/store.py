@@ -78,12 +78,13 @@ class Store:
         self._owes_forgetting = not database.settle(engine)
 
     @classmethod
-    def open(cls, url: str, backups: Path | None = None) -> Store:
+    def open(cls, url: str, backups: Path | None = None, *, existing: bool = False) -> Store:
         """Open the store at `url`, create it if it is new, bring it up to date if it is older.
 
         Args:
             url: SQLAlchemy URL, SQLite or PostgreSQL.
             backups: folder for the backup made before an older store is changed.
+            existing: refuse a place that holds no store yet instead of creating one.
 
         Raises:
             StoreError: it is newer, damaged, locked, or the place cannot be written.
@@ -94,7 +95,7 @@ class Store:
         except SQLAlchemyError as error:
             raise database.explain(error) from error
         try:
-            schema.prepare(database, engine, backups)
+            schema.prepare(database, engine, backups, existing=existing)
         except SQLAlchemyError as error:
             engine.dispose()
             raise database.explain(error) from error
