@@ -11,6 +11,8 @@ different neighbours changes the sum (the ISO 7064 argument for prime moduli).
 from __future__ import annotations
 
 import secrets
+from itertools import count
+from operator import mul
 from typing import NewType
 
 from moderator.errors import BadInput, msg
@@ -27,7 +29,7 @@ _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 
 def _check_sign(payload: str) -> str:
     """Return the sign that makes the weighted sum zero; the check position itself weighs 1."""
-    total = sum(weight * _VALUES[sign] for weight, sign in enumerate(reversed(payload), start=2))
+    total = sum(map(mul, count(2), map(_VALUES.__getitem__, reversed(payload))))
     return ALPHABET[-total % len(ALPHABET)]
 
 
@@ -94,12 +96,13 @@ def read_ballot_code(text: str) -> BallotCode:
         BadInput: a sign is missing, wrong or swapped. The message does not repeat the code.
     """
     tail = text.strip().rsplit("/", maxsplit=1)[-1]
-    if not is_ballot_code(tail):
+    code = normal_form(tail)
+    if not _is_code(code, BALLOT_LENGTH):
         raise BadInput(
             msg("This is not a ballot code."),
             msg("Please compare it with the voting card: seven signs, no O, I, L or S."),
         )
-    return BallotCode(normal_form(tail))
+    return BallotCode(code)
 
 
 def shown_card_code(code: CardCode) -> str:

@@ -21,7 +21,6 @@ from moderator.operations.workshops import required as required_workshop
 from moderator.storage import ballot_totals, receipts
 from moderator.storage import ballots as stored
 from moderator.storage import rounds as stored_rounds
-from moderator.storage.sealing import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +145,7 @@ def cast_ballot(
 def _digest(paper: BallotPaper, dots: Mapping[IdeaId, int], code: str | None) -> str | None:
     if paper.key is None:
         return None
-    return keyed_hash(paper.key, json.dumps([sorted(dots.items()), code]))
+    return paper.key.hash(json.dumps([sorted(dots.items()), code]))
 
 
 def _cast(
@@ -165,7 +164,7 @@ def _cast(
     if misfits:
         raise BallotRefused(misfits)
     ballot = stored.OpenBallot(
-        voter_tag=keyed_hash(paper.key, voter or secrets.token_hex(16)),
+        voter_tag=paper.key.hash(voter or secrets.token_hex(16)),
         source=source,
         dots=dots,
         fits=True,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from moderator.errors import NotFound, msg
 from moderator.storage import rounds
 from moderator.storage.round_keys import anyone_took_part, known_code_key, round_key
+from moderator.storage.sealing import PreparedKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,8 +38,8 @@ class BallotPaper:
 
     round: VoteRound
     options: Mapping[IdeaId, VoteOption]
-    key: bytes | None
-    code_key: bytes | None
+    key: PreparedKey | None
+    code_key: PreparedKey | None
     was_closed: bool
 
 
@@ -80,16 +81,20 @@ class BallotPapers:
             known = BallotPaper(
                 vote_round,
                 rounds.read_options(work, round_id),
-                round_key(work, round_id),
-                known_code_key(work, vote_round.workshop_id),
+                _prepared(round_key(work, round_id)),
+                _prepared(known_code_key(work, vote_round.workshop_id)),
                 anyone_took_part(work, round_id),
             )
             self._papers[round_id] = known
         return known
 
-    def key(self, work: UnitOfWork, round_id: RoundId) -> bytes | None:
+    def key(self, work: UnitOfWork, round_id: RoundId) -> PreparedKey | None:
         """Return the key of a round as `work` leaves it, None if it is destroyed."""
         known = self._papers.get(round_id)
         if known is None or work.touched & _TABLES:
-            return round_key(work, round_id)
+            return _prepared(round_key(work, round_id))
         return known.key
+
+
+def _prepared(key: bytes | None) -> PreparedKey | None:
+    return PreparedKey(key) if key is not None else None

@@ -15,7 +15,7 @@ from moderator.domain.ids import IdeaId, RoundId, WorkshopId
 from moderator.domain.moments import moment_text
 from moderator.storage import ballot_totals, tables
 from moderator.storage.round_keys import code_key, known_code_key, round_key
-from moderator.storage.sealing import keyed_hash
+from moderator.storage.sealing import PreparedKey, keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _codes = tables.ballot_codes
 _ballots = tables.ballots
 _box = tables.ballot_box
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,17 @@ def make_codes(
 
 def find_code(reader: Reader, workshop_id: WorkshopId, code: BallotCode) -> KnownCode | None:
     """Return what is known of an issued code, None if it was never issued for this workshop."""
-    return find_code_by(known_code_key(reader, workshop_id), reader, workshop_id, code)
+    key = known_code_key(reader, workshop_id)
+    return find_code_by(PreparedKey(key) if key else None, reader, workshop_id, code)
 
 
 def find_code_by(
-    key: bytes | None, reader: Reader, workshop_id: WorkshopId, code: BallotCode
+    key: PreparedKey | None, reader: Reader, workshop_id: WorkshopId, code: BallotCode
 ) -> KnownCode | None:
     """Return what `find_code` returns, with the workshop's key for codes already at hand."""
     if key is None:
         return None
-    code_hash = keyed_hash(key, code)
+    code_hash = key.hash(code)
     row = reader.read(_codes, code_hash)
     if row is None or row["workshop_id"] != workshop_id:
         return None
@@ -115,7 +117,7 @@ def voter_tag(reader: Reader, round_id: RoundId, voter: str) -> str:
 
 def _dots_text(dots: Mapping[IdeaId, int]) -> str:
     given = {idea_id: number for idea_id, number in sorted(dots.items()) if number}
-    return json.dumps(given, separators=(",", ":"))
+    return _compact(given)
 
 
 def _dots(text: Value) -> Dots:

@@ -19,7 +19,7 @@ from moderator.domain.moments import moment_text, now, read_moment
 from moderator.errors import CannotUndo, msg
 from moderator.storage import tables
 from moderator.storage.round_keys import round_key
-from moderator.storage.sealing import seal, unseal
+from moderator.storage.sealing import unseal
 from moderator.storage.unit_of_work import read_changes, write_changes
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def note(work: UnitOfWork, task: Task) -> None:
     if content is not None and task.round_id:
         # Without its key an entry about ballots could not be read back by anyone: leave it out.
         key = work.papers.key(work, task.round_id)
-        content = seal(key, content) if key else None
+        content = key.seal(content) if key else None
     row: Row = {
         "at": moment_text(now()),
         "actor": task.actor,

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -20,22 +24,40 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
+class PreparedKey:
+    """A key made ready for many uses; to be let go of when the key is destroyed."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._hash = hmac.new(key, digestmod="sha256")
+        self._cipher: AESGCM | None = None
+
+    def hash(self, text: str) -> str:
+        """Return HMAC-SHA256 of `text`, as hexadecimal text."""
+        begun = self._hash.copy()
+        begun.update(text.encode())
+        return begun.hexdigest()
+
+    def seal(self, content: bytes) -> bytes:
+        """Encrypt `content`; the nonce stands in front."""
+        if self._cipher is None:
+            self._cipher = _cipher(self._key)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+
 def keyed_hash(key: bytes, text: str) -> str:
     """Return HMAC-SHA256 of `text` under `key`, as hexadecimal text."""
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 
-def seal(key: bytes, content: bytes) -> bytes:
-    """Encrypt `content` under `key`; the nonce stands in front."""
+def unseal(key: bytes, sealed: bytes) -> bytes:
+    """Decrypt what `PreparedKey.seal` made under the same key."""
+    return _cipher(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+
+
+def _cipher(key: bytes) -> AESGCM:
     # Imported when the first ballot comes: the library takes 26 ms to load.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, None)
-
-
-def unseal(key: bytes, sealed: bytes) -> bytes:
-    """Decrypt what `seal` made under the same key."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
-
-    return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+    return AESGCM(key)

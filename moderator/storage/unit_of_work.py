@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from moderator.storage.database import Database
     from moderator.storage.rows import Key
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -129,7 +131,7 @@ class UnitOfWork(Reader):
 def write_changes(changes: list[Change]) -> bytes:
     """Return `changes` as they stand in the journal."""
     plain = [[change.table, change.before, change.after] for change in changes]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return _compact(plain).encode()
 
 
 def read_changes(content: bytes) -> list[Change]:
