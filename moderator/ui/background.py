@@ -98,10 +98,10 @@ class _Worker(QThread):
         return None
 
     def _do(self, errand: Errand) -> None:
-        if errand.cancelled:
-            return
-        value, error = None, None if self._desk is not None else self._try_to_open()
-        if self._desk is not None:
+        value, error = None, None
+        if self._desk is None and not errand.cancelled:
+            error = self._try_to_open()
+        if self._desk is not None and not errand.cancelled:
             value, error = _attempt(errand.work, self._desk)
         self.answered.emit(errand, value, error)
         self._relay.tell(errand.asker)
@@ -160,6 +160,11 @@ class Background(QObject):
         self._worker.opened.connect(self.opened, queued)
         self._worker.not_opened.connect(self.not_opened, queued)
         self._worker.changed_elsewhere.connect(self.changed_elsewhere, queued)
+
+    @property
+    def under_way(self) -> int:
+        """How many errands are under way."""
+        return self._under_way
 
     def start(self) -> None:
         """Begin to work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, QRect, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from moderator.errors import NotFound, msg
@@ -50,7 +50,7 @@ class CaptureScreen(Screen):
         self.state, self.model = BoardState(), BoardModel(look)
         self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
         self.banner, self.board = Banner(look), BoardView(look, self.model)
-        self.editor = CardEditor(look, self.board.viewport())
+        self.editor = CardEditor(look, self)
         self._pages = QStackedLayout()
         self._pause = Pause(self, _PAUSE, self._look_for_similar)
         self._arrange()
@@ -65,12 +65,12 @@ class CaptureScreen(Screen):
         below.setContentsMargins(0, 0, 0, 0)
         below.addLayout(self._pages)
         above, column = QVBoxLayout(), QVBoxLayout(self)
-        above.setContentsMargins(0, 0, 12, 0)
+        above.setContentsMargins(7, 0, 21, 0)
         above.setSpacing(8)
         for part in (self.entry, self.hints, self.banner, self.bar):
             above.addWidget(part)
         # The board's scroll bar stands in the margin, so that cards and fields end on one line.
-        column.setContentsMargins(32, 16, 20, 0)
+        column.setContentsMargins(25, 16, 11, 0)
         column.setSpacing(4)
         column.addLayout(above)
         column.addLayout(below, 1)
@@ -327,7 +327,8 @@ class CaptureScreen(Screen):
     def _place_editor(self) -> None:
         if self.editor.card is not None:
             card = self.board.card_box(self.board.currentIndex()).toRect()
-            self.editor.place_over(card, QRect(self.board.viewport().rect()))
+            shift = self.board.viewport().mapTo(self, QPoint(0, 0))
+            self.editor.place_over(card.translated(shift), self.rect())
 
     def _editor_closed(self) -> None:
         self.board.setFocus()

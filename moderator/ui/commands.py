@@ -68,7 +68,8 @@ class KeyHint:
 
 def shown_keys(keys: str) -> str:
     """Return a key sequence as this system writes it, for example ⌘Z or Ctrl+Z."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("Return", "Enter")
 
 
 def make_action(command: Command, owner: QWidget, bound: Bindings) -> QAction:

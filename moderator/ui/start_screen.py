@@ -200,7 +200,7 @@ class StartScreen(Screen):
 
     def key_hints(self) -> list[KeyHint]:
         """Return keys of the list."""
-        return [KeyHint(Group.WORKSHOP, msg("Open the chosen workshop"), "Return")]
+        return [KeyHint(Group.WORKSHOP, msg("Open the chosen workshop"), "Enter")]
 
     def _rest_buttons(self) -> None:
         for button in self._row_buttons:

@@ -22,7 +22,7 @@ PROJECTOR_TEXT = 28
 """Least text size on a projector of 1920×1080, px."""
 _FILES = ("Regular", "SemiBold", "Bold", "Italic")
 _SPACES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 16, 18, 23, 24)
-_HEIGHTS = (20, 28)
+_HEIGHTS = (20, 28, 29)
 _WIDTHS = (320,)
 
 

@@ -21,6 +21,7 @@ from moderator.ui.voting.round_tabs import RoundTabs
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
+from moderator.ui.widgets.flow_layout import FlowLayout
 from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class VoteScreen(Screen):
         return page
 
     def _open_page(self) -> QWidget:
-        page, below, column = QWidget(), QHBoxLayout(), QVBoxLayout()
+        page, below, column = QWidget(), FlowLayout(), QVBoxLayout()
         page.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -105,13 +106,12 @@ class VoteScreen(Screen):
             button = push_button(self.bound, text, role=role, icon=icon)
             button.clicked.connect(run)
             below.addWidget(button)
-        below.addStretch(1)
         column.addWidget(self.ballots, 1)
         column.addLayout(below)
         return page
 
     def _closed_page(self) -> QWidget:
-        page, below, column = QWidget(), QHBoxLayout(), QVBoxLayout()
+        page, below, column = QWidget(), FlowLayout(), QVBoxLayout()
         page.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -128,7 +128,6 @@ class VoteScreen(Screen):
             button = push_button(self.bound, text, role="quiet", icon=icon)
             button.clicked.connect(run)
             below.addWidget(button)
-        below.addStretch(1)
         column.addWidget(self.closed, 1)
         column.addLayout(below)
         return page

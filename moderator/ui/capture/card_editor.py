@@ -113,6 +113,7 @@ class CardEditor(QFrame):
         self.body.setPlainText(card.fields.body)
         self.table.setText(card.fields.table)
         self.cluster.setEditText(card.heading)
+        self.cluster.field.setCursorPosition(0)
         self.save.setEnabled(True)
         self.show()
         self.raise_()

@@ -74,9 +74,9 @@ class IdeaEntry(QFrame):
         upper.addWidget(self._chip)
         upper.addWidget(self._drop)
         upper.addWidget(self.save)
-        lower.addWidget(self.body, 1)
-        lower.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        lower.addWidget(self.cluster, 0, Qt.AlignmentFlag.AlignTop)
+        lower.addWidget(self.body, 5)
+        lower.addLayout(_at_top(self.table), 2)
+        lower.addLayout(_at_top(self.cluster), 4)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(upper)
@@ -95,14 +95,17 @@ class IdeaEntry(QFrame):
         self.body.installEventFilter(self)
 
     def _fit(self, look: Look) -> None:
-        self.table.setFixedWidth(look.px(116))
-        self.cluster.setFixedWidth(look.px(260))
+        self.table.setMaximumWidth(look.px(116))
+        self.cluster.setMaximumWidth(look.px(260))
         self._fit_body()
 
     def _fit_body(self) -> None:
         """Give the description room for one line, and for more once it is used."""
         used = self.body.hasFocus() or bool(self.body.toPlainText())
-        self.body.setFixedHeight(self._look.px(76) if used else self.title.sizeHint().height())
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAsNeeded if used else policy.ScrollBarAlwaysOff
+        self.body.setVerticalScrollBarPolicy(bar)
+        self.body.setFixedHeight(self._look.px(76) if used else self.table.sizeHint().height())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Save with Ctrl+Enter from the description, where Enter is a line break."""
@@ -187,3 +190,11 @@ class IdeaEntry(QFrame):
         self._make_room()
         self.table.setText("")
         self.cluster.setEditText("")
+
+
+def _at_top(field: QWidget) -> QVBoxLayout:
+    # An alignment in the row would keep the field from taking its share of the width.
+    column = QVBoxLayout()
+    column.addWidget(field)
+    column.addStretch(1)
+    return column

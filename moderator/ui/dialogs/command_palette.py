@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.commands import shown_keys
+from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.widgets.labels import label
 from moderator.ui.widgets.line_edit import LineEdit
 
@@ -61,7 +62,7 @@ class CommandPalette(QDialog):
         column.addWidget(self.search)
         column.addWidget(self.list)
         self.setObjectName("palette")
-        self.resize(self._look.px(560), self._look.px(420))
+        fit_size(self, self._look, 560, 420)
 
     def open_over(self, window: QWidget) -> None:
         """Open below the header of `window`, in the middle."""

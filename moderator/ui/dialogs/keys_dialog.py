@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.commands import Command, Group, KeyHint, shown_keys
+from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from moderator.ui.look import Look
+
+_ONE_COLUMN = 150
+"""From this text size on, in percent, the keys stand in one column."""
 
 
 class KeysDialog(QDialog):
@@ -46,7 +50,7 @@ class KeysDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(self._scroll(entries), 1)
         layout.addWidget(self._close_box())
-        self.resize(look.px(760), look.px(560))
+        fit_size(self, look, 880, 620)
 
     def _close_box(self) -> QDialogButtonBox:
         box, close = QDialogButtonBox(), QPushButton()
@@ -60,15 +64,19 @@ class KeysDialog(QDialog):
         area, page, columns = QScrollArea(), QWidget(), QHBoxLayout()
         page.setObjectName("page")
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         groups = [(group, _of(group, entries)) for group in Group]
         filled = [(group, found) for group, found in groups if found]
-        sides = _balanced([len(found) + 2 for _, found in filled])
+        # Large text leaves room for one column only.
+        heights = [len(found) + 2 for _, found in filled]
+        sides = _balanced(heights) if self._look.percent < _ONE_COLUMN else [0] * len(filled)
         page.setLayout(columns)
         columns.setSpacing(40)
         columns.setContentsMargins(0, 0, 16, 0)
-        for side in (0, 1):
+        for side in sorted(set(sides)):
             column = QVBoxLayout()
+            column.setSpacing(6)  # else it takes over the gap between the columns
             columns.addLayout(column, 1)
             for (group, found), wanted in zip(filled, sides, strict=True):
                 if wanted == side:
@@ -90,7 +98,7 @@ class KeysDialog(QDialog):
             grid.addWidget(label("chip", keys), row, 1, Qt.AlignmentFlag.AlignRight)
         column.addWidget(heading)
         column.addLayout(grid)
-        column.addSpacing(16)
+        column.addSpacing(18)
 
 
 def _of(group: Group, entries: Sequence[Command | KeyHint]) -> list[tuple[str, str]]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton
 
 from moderator.errors import msg
 from moderator.ui.dialogs.form_dialog import FormDialog
 from moderator.ui.widgets.line_edit import LineEdit
+from moderator.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,14 +37,16 @@ class PrintDialog(FormDialog):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent, msg("Print cards"), msg("Save as PDF …"))
-        self.ideas, self.blank, self.count = QRadioButton(), QRadioButton(), QSpinBox()
+        self.ideas, self.blank, self.count = (
+            QRadioButton(),
+            QRadioButton(),
+            NumberField(1, _MOST, _USUAL),
+        )
         self.base_url = LineEdit()
         self.setMinimumWidth(look.px(460))
         self.bound.text(self.ideas.setText, msg("The ideas on the board"))
         self.bound.text(self.blank.setText, msg("Blank cards to write on"))
         self.bound.text(self.count.setAccessibleName, msg("Number of blank cards"))
-        self.count.setRange(1, _MOST)
-        self.count.setValue(_USUAL)
         self.count.setEnabled(False)
         self.ideas.setChecked(True)
         self.blank.toggled.connect(self.count.setEnabled)

@@ -14,7 +14,7 @@ from moderator.ui.bindings import Bindings
 from moderator.ui.painting import CENTRE, LEFT, RIGHT, write
 from moderator.ui.ranking.bar_painting import paint_bar
 from moderator.ui.ranking.parts import longest
-from moderator.ui.ranking.ranking_panel import ballots_sentence
+from moderator.ui.ranking.ranking_panel import ballots_sentence, close_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Presentation(QWidget):
     @property
     def rows(self) -> int:
         """Rows that fit on one page."""
-        room = _FULL_HEIGHT - 2 * _MARGIN - 150
+        room = _FULL_HEIGHT - 2 * _MARGIN - 175
         return int(room // _ROW)
 
     @property
@@ -131,11 +131,11 @@ class Presentation(QWidget):
         heading = QRectF(box.left(), box.top(), box.width(), self.px(_HEADING * 1.3))
         write(painter, heading, results.round.title, self._font(_HEADING, bold=True), colours.ink)
         facts = QRectF(box.left(), heading.bottom(), box.width(), self.px(_SMALL * 1.5))
-        words = ballots_sentence(w, results)
+        write(painter, facts, ballots_sentence(w, results), self._font(_SMALL), colours.ink_soft)
+        close = facts.translated(0, facts.height())
         if results.close_call:
-            words = f"{words} · {w('the first two are to be read as a tie')}"
-        write(painter, facts, words, self._font(_SMALL), colours.ink_soft)
-        top, whole = facts.bottom() + self.px(32), longest(results.ranking)
+            write(painter, close, close_words(w), self._font(_SMALL, bold=True), colours.ink)
+        top, whole = close.bottom() + self.px(16), longest(results.ranking)
         first = self.page * self.rows
         for place, line in enumerate(results.ranking[first : first + self.rows]):
             row = QRectF(box.left(), top + place * self.px(_ROW), box.width(), self.px(_ROW))

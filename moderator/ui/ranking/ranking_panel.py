@@ -89,7 +89,7 @@ class RankingPanel(QWidget):
         self.close_call.setVisible(results.close_call or self._with_heading)
         close = results.close_call
         self.bound.words(
-            "close", lambda w: self.close_call.setText(_close_words(w) if close else "")
+            "close", lambda w: self.close_call.setText(close_words(w) if close else "")
         )
         self._reveal(found=True)
 
@@ -114,7 +114,8 @@ class RankingPanel(QWidget):
             self.legend.hide()
 
 
-def _close_words(w: Words) -> str:
+def close_words(w: Words) -> str:
+    """Return the sentence that a narrow first place calls for."""
     return w("The first two are so close that this is to be read as a tie.")
 
 

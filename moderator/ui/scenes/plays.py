@@ -39,6 +39,7 @@ def _dialog() -> QDialog | None:
 def start(stage: Stage) -> None:
     """The list of workshops."""
     stage.window.show_place(START)
+    stage.window.start.mark_stale()
     stage.settle()
 
 
@@ -64,7 +65,7 @@ def delete_workshop(stage: Stage) -> QWidget | None:
 def capture(stage: Stage) -> None:
     """The board of the sample evening while an idea is typed that is there already."""
     _open(stage, stage.props.sample, CAPTURE)
-    stage.window.capture.entry.title.setText("Dorfladen mit Post und Café")
+    stage.window.capture.entry.title.setText("Dorfladen mit Kaffee und Post")
 
 
 def capture_empty(stage: Stage) -> None:

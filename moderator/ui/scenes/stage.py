@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIZE = (1280, 800)
 _PATIENCE = 20.0
 """Seconds after which a scene that does not come to rest is given up."""
+_ROUNDS = 6
 _PAUSES = 0.25
 """Seconds after which every pause of typing is over."""
 
@@ -88,6 +89,9 @@ class Stage:
             return
         shown = PLAYS[name](self)
         self.settle(_PAUSES)
+        if shown is None:
+            self.window.activateWindow()
+            self.settle()
         picture = self._picture(shown)
         picture.save(str(self._out / f"{name}-{suffix}.png"))
         self.taken += 1
@@ -95,15 +99,17 @@ class Stage:
 
     def settle(self, rest: float = 0.03) -> None:
         """Let all work finish, and `rest` seconds pass without any."""
-        end, quiet_since = time.monotonic() + _PATIENCE, time.monotonic()
-        while time.monotonic() - quiet_since < rest:
+        end, quiet_since, quiet_rounds = time.monotonic() + _PATIENCE, time.monotonic(), 0
+        while quiet_rounds < _ROUNDS or time.monotonic() - quiet_since < rest:
             if time.monotonic() > end:
                 raise TimeoutError
-            if self._under_way:
-                quiet_since = time.monotonic()
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)
             loop.exec()
+            # Rounds count too: on a busy machine one slow picture may outlast the rest.
+            quiet_rounds = 0 if self._under_way else quiet_rounds + 1
+            if self._under_way:
+                quiet_since = time.monotonic()
         if self._failure is not None:
             raise self._failure
 

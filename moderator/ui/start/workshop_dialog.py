@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout
 
 from moderator.domain.workshops import Language
 from moderator.errors import msg
 from moderator.ui.dialogs.form_dialog import FormDialog, add_field
 from moderator.ui.widgets.line_edit import LineEdit
+from moderator.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from moderator.domain.workshops import Workshop
     from moderator.ui.look import Look
+
+
+_MOST_PEOPLE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class WorkshopDialog(FormDialog):
         heading = msg("Change workshop") if workshop else msg("New workshop")
         super().__init__(look, parent, heading, msg("Save") if workshop else msg("Create"))
         self.title, self.place = LineEdit(), LineEdit()
-        self.date, self.people, self.language = QDateEdit(), QSpinBox(), QComboBox()
+        self.date, self.language = QDateEdit(), QComboBox()
+        self.people = NumberField(0, _MOST_PEOPLE, 0)
         self.setMinimumWidth(look.px(480))
         self._prepare()
         self._lay_out()
@@ -60,7 +65,6 @@ class WorkshopDialog(FormDialog):
         self.date.setLocale(self.look.locale)
         self.date.setDisplayFormat(self.look.day_format)
         self.date.setDate(QDate.currentDate())
-        self.people.setRange(0, 100_000)
         self.bound.text(self.people.setSpecialValueText, msg("not known yet"))
         for language, name in ((Language.GERMAN, "Deutsch"), (Language.ENGLISH, "English")):
             self.language.addItem(name, language)

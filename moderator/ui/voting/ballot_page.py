@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from moderator.errors import msg
 from moderator.i18n import rule_sentences
@@ -61,14 +61,14 @@ class BallotPage(QWidget):
         self.code.setMaxLength(60)
         self.bound.text(self.code.setPlaceholderText, msg("Ballot code, if any"))
         self.bound.text(self.code.setAccessibleName, msg("Ballot code, if any"))
-        self.bound.look(self.code, lambda look: self.code.setFixedWidth(look.px(190)))
+        self.bound.look(self.code, lambda look: self.code.setMaximumWidth(look.px(216)))
         self.bound.text(
             self.hint.setText, msg("Enter takes the numbers, Enter again saves the ballot.")
         )
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.sheet.field, 1)
-        top.addWidget(self.code)
+        top.addWidget(self.sheet.field, 3)
+        top.addWidget(self.code, 2)
         top.addWidget(self.save)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -85,10 +85,14 @@ class BallotPage(QWidget):
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("sheet")
-        column = QVBoxLayout(side)
+    def _side(self) -> QScrollArea:
+        side, page = QScrollArea(), QFrame()
+        page.setObjectName("sheet")
+        side.setWidget(page)
+        side.setWidgetResizable(True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(page)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(2)
         for part in (self.left, self.left_name):

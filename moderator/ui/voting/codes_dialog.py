@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from moderator.domain.codes import shown_ballot_code
 from moderator.errors import msg
@@ -15,6 +15,7 @@ from moderator.ui.dialogs.form_dialog import FormDialog
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.labels import label
 from moderator.ui.widgets.line_edit import BodyEdit
+from moderator.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +38,8 @@ class CodesDialog(FormDialog):
     def __init__(self, look: Look, parent: QWidget, people: int | None) -> None:
         super().__init__(look, parent, msg("Voting codes"), msg("Make codes"))
         self.setMinimumWidth(look.px(440))
-        self.number, self.only_round, self.codes = QSpinBox(), QCheckBox(), BodyEdit()
-        self.number.setRange(1, _MOST)
-        self.number.setValue(people or _USUAL)
+        self.number, self.only_round = NumberField(1, _MOST, people or _USUAL), QCheckBox()
+        self.codes = BodyEdit()
         self.explained = label("body", wrap=True)
         self.bound.text(
             self.explained.setText,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from moderator.domain.rules import DotColour
 from moderator.errors import BadInput, msg
+from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog, add_field
 from moderator.ui.voting.dot_draft import DotDraft
 from moderator.ui.voting.dot_sheet import DotSheet
@@ -59,7 +60,7 @@ class CountDialog(FormDialog):
         self._counts: list[Count] = []
         self._lay_out()
         self._connect()
-        self.resize(look.px(720), look.px(620))
+        fit_size(self, look, 720, 620)
 
     def _lay_out(self) -> None:
         for colour in COLOURS:

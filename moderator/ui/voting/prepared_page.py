@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator.domain.rounds import MANY_OPTIONS
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
+from moderator.ui.voting.rule_form import MOST_PEOPLE
 from moderator.ui.voting.rule_sheet import RuleSheet
 from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.flow_layout import FlowLayout
 from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.number_field import NumberField
 from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
@@ -35,8 +38,7 @@ class PreparedPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.bound = Bindings(look, self)
-        self.sheet, self.people = RuleSheet(look), QSpinBox()
-        self.people.setRange(0, 100_000)
+        self.sheet, self.people = RuleSheet(look), NumberField(0, MOST_PEOPLE, 0)
         self.bound.text(self.people.setSpecialValueText, msg("not known yet"))
         self.bound.text(self.people.setAccessibleName, msg("People who vote"))
         self._pause = Pause(self, _PAUSE, self.people_changed.emit)
@@ -47,7 +49,7 @@ class PreparedPage(QWidget):
         people_name = label("field")
         people_name.setBuddy(self.people)
         self.bound.text(people_name.setText, msg("People who vote"))
-        people, buttons = QHBoxLayout(), QHBoxLayout()
+        people, buttons = QHBoxLayout(), FlowLayout()
         people.addWidget(people_name)
         people.addWidget(self.people)
         people.addStretch(1)
@@ -64,7 +66,6 @@ class PreparedPage(QWidget):
             button = push_button(self.bound, text, role="quiet", icon=icon)
             button.clicked.connect(wanted)
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

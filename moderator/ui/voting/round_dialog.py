@@ -81,7 +81,7 @@ class RoundDialog(FormDialog):
         row.addWidget(self.sheet, 2)
         self.column.addLayout(row)
         (self.title if asks_title else self.form.budget).setFocus()
-        self.setMinimumWidth(min(self.look.px(820), 1180))
+        self.setMinimumWidth(min(self.look.px(900), 1180))
 
     def _told(self) -> None:
         self.sheet.show_rule(self.form.rule(), None)

@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from moderator.domain.dot_budgets import MOST_FIXED_DOTS, NEEDS_PEOPLE, DotBudgetRule
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from moderator.domain.rules import VoteRule
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
+MOST_PEOPLE = 100_000
 BUDGETS = {
     DotBudgetRule.FIXED: msg("A fixed number"),
     DotBudgetRule.HALF: msg("Half as many as ideas, ten at most"),
@@ -38,9 +40,10 @@ class RuleForm(QWidget):
         super().__init__()
         self.bound = Bindings(look, self)
         self._base = rule
-        self.budget, self.dots, self.people = QComboBox(), _number(1, 5), _number(0, 0, 100_000)
+        self.budget, self.dots = QComboBox(), NumberField(1, MOST_FIXED_DOTS, 5)
+        self.people = NumberField(0, MOST_PEOPLE, 0)
         self.per_idea, self.per_cluster = _Limit(3), _Limit(4)
-        self.against = _number(0, 0)
+        self.against = NumberField(0, MOST_FIXED_DOTS, 0)
         self.must_use_all, self.no_own, self.hidden = QCheckBox(), QCheckBox(), QCheckBox()
         self._lay_out()
         self._name()
@@ -168,7 +171,7 @@ class _Limit(QWidget):
 
     def __init__(self, usual: int) -> None:
         super().__init__()
-        self.switch, self.number = QCheckBox(), _number(1, usual)
+        self.switch, self.number = QCheckBox(), NumberField(1, MOST_FIXED_DOTS, usual)
         self.number.setEnabled(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -186,10 +189,3 @@ class _Limit(QWidget):
         self.switch.setChecked(limit is not None)
         if limit is not None:
             self.number.setValue(limit)
-
-
-def _number(least: int, value: int, most: int = MOST_FIXED_DOTS) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setValue(value)
-    return made

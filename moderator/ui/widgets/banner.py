@@ -17,6 +17,8 @@ from moderator.ui.widgets.labels import label, set_role
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
@@ -96,10 +98,19 @@ class Banner(QFrame):
         """What is said, both sentences."""
         return f"{self._title.text()} {self._advice.text()}".strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line: in a crowded window layouts would squeeze them together."""
+        super().resizeEvent(event)
+        self._claim_room()
+
+    def _claim_room(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
     def _say(self, title: str, advice: str) -> None:
         self._title.setText(title)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
+        self._claim_room()
         self.setAccessibleName(title)
         self.setAccessibleDescription(advice)
 

@@ -1,0 +1,85 @@
+"""A row that goes on in a second one where there is no room: nothing is cut off in large text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Places widgets side by side from the left and begins a new row when one is full."""
+
+    def __init__(self, gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add `item` at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return the item at `index`, None past the end: Qt asks until there is none."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take the item at `index` out, None past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return that no more room than needed is taken."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows, px."""
+        return self._place(QRect(0, 0, width, 0), only_measure=True)
+
+    def setGeometry(self, box: QRect) -> None:
+        """Place all items in `box`."""
+        super().setGeometry(box)
+        self._place(box, only_measure=False)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for everything in one row, px."""
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the room for the widest item, px."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, box: QRect, *, only_measure: bool) -> int:
+        left, top, row_height = box.left(), box.top(), 0
+        for item in self._shown():
+            size = item.sizeHint()
+            if left > box.left() and left + size.width() > box.right() + 1:
+                left, top, row_height = box.left(), top + row_height + self.spacing(), 0
+            if not only_measure:
+                item.setGeometry(QRect(QPoint(left, top), size))
+            left += size.width() + self.spacing()
+            row_height = max(row_height, size.height())
+        return top + row_height - box.top()
+
+
+def flow_of(*widgets: QWidget, gap: int = 8) -> FlowLayout:
+    """Return a flowing row of `widgets`."""
+    row = FlowLayout(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
