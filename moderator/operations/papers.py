@@ -15,7 +15,7 @@ from moderator.operations.workshops import required as required_workshop
 from moderator.printing.card_drawing import CardFace
 from moderator.printing.cards import idea_face, print_idea_cards
 from moderator.printing.manifest import write_manifest
-from moderator.printing.sheets import Sheet, known_sheets
+from moderator.printing.sheet_catalogue import known_sheets
 from moderator.printing.whole_files import written_whole
 from moderator.storage import clusters as stored_clusters
 from moderator.storage import ideas as stored_ideas
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from moderator.domain.codes import CardCode
     from moderator.domain.ids import WorkshopId
     from moderator.operations.desk import Desk
-    from moderator.printing.cards import PlacedCard
+    from moderator.printing.placed import PlacedCard
+    from moderator.printing.sheets import Sheet
 
 MOST_BLANK_CARDS = 2000
 USUAL_BLANK_CARDS = 40

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from moderator.errors import BadInput, msg
-from moderator.printing.boxes import Box, points
 from moderator.printing.card_drawing import CardArtist, CardFace
-from moderator.printing.cut_marks import define_cut_marks, draw_cut_marks
+from moderator.printing.label_drawing import LabelArtist, idea_label
+from moderator.printing.label_layouts import label_layout
 from moderator.printing.layouts import read_layout
+from moderator.printing.placed import PlacedCard, no_field
 from moderator.printing.qr_codes import QrEncoder, card_address
-from moderator.printing.sheets import Sheet, read_sheet
-from moderator.printing.streamed_pdf import StreamedCanvas
+from moderator.printing.sheet_catalogue import read_sheet
+from moderator.printing.sheet_pages import PageSetup, SheetPages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import BinaryIO
 
-    from moderator.domain.codes import CardCode
     from moderator.domain.ideas import Cluster, Idea
     from moderator.domain.ids import ClusterId
     from moderator.i18n import Words
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCard:
-    """Where one card stands; boxes in mm from the upper left corner of the page.
-
-    Attributes:
-        page: counted from 1.
-        url: the text of the QR: an address, or the code alone.
-        qr_mm: the symbol without its quiet zone.
-        text_mm: the region for print or handwriting.
-        markers: further marks for reading photos; none on these layouts.
-    """
-
-    page: int
-    code: CardCode
-    url: str
-    card_mm: Box
-    qr_mm: Box
-    dots_mm: Box
-    text_mm: Box
-    markers: tuple[Box, ...] = ()
+    from moderator.printing.boxes import Box
+    from moderator.printing.qr_codes import QrSymbol
+    from moderator.printing.streamed_pdf import StreamedCanvas
 
 
 def idea_face(idea: Idea, clusters: Mapping[ClusterId, Cluster]) -> CardFace:
@@ -65,13 +47,13 @@ def print_idea_cards(
     base_url: str = "",
     title: str = "",
 ) -> list[PlacedCard]:
-    """Write cards as PDF to `target`, page by page.
+    """Write cards as PDF to `target` and return where each of them stands.
 
     Args:
-        target: a file open for writing bytes; memory does not grow with what is written.
+        target: a file open for writing bytes.
         faces: the cards in printing order.
         w: the words of the cards' language.
-        sheet: name of the sheet.
+        sheet: name of a bundled sheet.
         base_url: address that phones open cards at, without `/K/CODE`; empty for codes only.
         title: title of the document.
 
@@ -80,66 +62,78 @@ def print_idea_cards(
         NotFound: there is no such sheet, or the typeface is missing.
         OSError: `target` cannot be written.
     """
+    setup = PageSetup(read_sheet(sheet), w, title=title)
+    return list(place_idea_cards(target, faces, setup, base_url))
+
+
+def place_idea_cards(
+    target: BinaryIO, faces: Iterable[CardFace], setup: PageSetup, base_url: str = ""
+) -> Iterator[PlacedCard]:
+    """Write cards as PDF to `target`, page by page; yield where each stands once it is drawn.
+
+    The document is whole when the last card was taken. Neither it nor the cards are kept, so memory
+    does not grow with their number.
+
+    Raises:
+        BadInput: there is no card, `base_url` cannot be used, or the sheet does not fit.
+        NotFound: the typeface is missing.
+        OSError: `target` cannot be written.
+    """
     # Everything that can be refused is refused before the first byte is written.
+    setup.require_usable()
     some = iter(faces)
     first = next(some, None)
     if first is None:
         raise BadInput(
             msg("There are no cards to print yet."), msg("Add ideas, or print blank cards.")
         )
-    card_address(base_url, first.code)
-    job = _CardJob(target, read_sheet(sheet), w, base_url, title)
-    return job.print(chain((first,), some))
-
-
-class _CardJob:
-    """One document of cards."""
-
-    def __init__(self, target: BinaryIO, sheet: Sheet, w: Words, base_url: str, title: str) -> None:
-        self._sheet = sheet
-        self._layout = read_layout(sheet.layouts["address" if base_url else "code"])
-        self._base_url = base_url
-        self._encoder = QrEncoder()
-        self._boxes: dict[tuple[int, Box], Box] = {}
-        size = points(sheet.page_mm[0]), points(sheet.page_mm[1])
-        self._canvas = StreamedCanvas(target, size, w.language.value, title or w("Cards"))
-        self._artist = CardArtist(self._canvas, self._layout, w)
-        define_cut_marks(self._canvas, sheet, self._layout.margin)
-
-    def print(self, faces: Iterable[CardFace]) -> list[PlacedCard]:
-        placed: list[PlacedCard] = []
-        for count, face in enumerate(faces):
-            page, place = divmod(count, self._sheet.labels)
-            if place == 0 and page:
-                self._end_page()
-            placed.append(self._place(face, page + 1, place))
-        self._end_page()
-        self._canvas.save()
-        return placed
-
-    def _place(self, face: CardFace, page: int, place: int) -> PlacedCard:
-        text = card_address(self._base_url, face.code)
-        label = self._sheet.label(place)
-        top = points(self._sheet.page_mm[1] - label.y)
-        qr = self._artist.draw(face, self._encoder.encode(text), points(label.x), top)
-        return PlacedCard(
-            page=page,
+    encoder = QrEncoder()
+    modules = encoder.encode(card_address(base_url, first.code)).modules
+    drawing = _drawing(setup, "address" if base_url else "code", modules)
+    pages = SheetPages(target, setup)
+    draw = drawing.artist(pages.canvas)
+    for face in chain((first,), some):
+        text = card_address(base_url, face.code)
+        spot = pages.next_spot()
+        qr = draw(face, encoder.encode(text), *pages.corner(spot))
+        yield PlacedCard(
+            page=spot.page,
             code=face.code,
             url=text,
-            card_mm=label,
-            qr_mm=self._on_page(place, qr),
-            dots_mm=self._on_page(place, self._layout.dots.field),
-            text_mm=self._on_page(place, self._layout.text),
+            card_mm=spot.label,
+            qr_mm=pages.on_page(spot, qr),
+            dots_mm=pages.on_page(spot, drawing.dots),
+            text_mm=pages.on_page(spot, drawing.text),
         )
+    pages.end()
 
-    def _on_page(self, place: int, box: Box) -> Box:
-        """Return `box` of the card at `place` on the page; equal boxes are one value in memory."""
-        key = place, box
-        if key not in self._boxes:
-            label = self._sheet.label(place)
-            self._boxes[key] = box.moved(label.x, label.y)
-        return self._boxes[key]
 
-    def _end_page(self) -> None:
-        draw_cut_marks(self._canvas)
-        self._canvas.showPage()
+_Draw = Callable[[CardFace, "QrSymbol", float, float], "Box"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How cards of one sheet are drawn, and where dots and text go on each, mm."""
+
+    artist: Callable[[StreamedCanvas], _Draw]
+    dots: Box
+    text: Box
+
+
+def _drawing(setup: PageSetup, kind: str, modules: int) -> _Drawing:
+    """Return the card with a dot field if the sheet names one, else what its labels have room for.
+
+    Raises:
+        BadInput: the symbol does not fit.
+    """
+    w = setup.w
+    if name := setup.sheet.layouts.get(kind):
+        card = read_layout(name)
+        return _Drawing(lambda canvas: CardArtist(canvas, card, w).draw, card.dots.field, card.text)
+    label = label_layout(setup.sheet, modules)
+
+    def artist(canvas: StreamedCanvas) -> _Draw:
+        drawn = LabelArtist(canvas, label, w)
+        return lambda face, symbol, left, top: drawn.draw(idea_label(face, w), symbol, left, top)
+
+    return _Drawing(artist, no_field(label.text), label.text)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from moderator.printing.cards import PlacedCard
+    from moderator.printing.placed import PlacedCard
 
 Entry = dict[str, object]
 

@@ -16,13 +16,15 @@ from moderator.errors import BadInput, NotFound
 from moderator.i18n import words
 from moderator.printing.boxes import Box
 from moderator.printing.card_drawing import CardFace
-from moderator.printing.cards import PlacedCard, idea_face, print_idea_cards
+from moderator.printing.cards import idea_face, print_idea_cards
 from moderator.printing.manifest import write_manifest
 from tests.fakes.evenings import card_code, sample_clusters, sample_ideas
 from tests.fakes.rendered_pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from moderator.printing.placed import PlacedCard
 
 ADDRESS = "http://192.168.137.1"
 BASES = ("", ADDRESS, "http://192.168.178.123:8080", "https://mitreden.example.org/tupfing")

@@ -10,7 +10,8 @@ from moderator.errors import BadInput, NotFound
 from moderator.paths import resource
 from moderator.printing.boxes import Box
 from moderator.printing.layouts import layout_from, read_layout
-from moderator.printing.sheets import Sheet, known_sheets, read_sheet, sheet_from
+from moderator.printing.sheet_catalogue import known_sheets, read_sheet
+from moderator.printing.sheets import Sheet, sheet_from
 
 A6 = json.loads(resource("sheets", "a6-on-a4.json").read_text(encoding="utf-8"))
 CARD = json.loads(resource("layouts", "a6-address.json").read_text(encoding="utf-8"))
@@ -18,7 +19,7 @@ CARD = json.loads(resource("layouts", "a6-address.json").read_text(encoding="utf
 
 @pytest.mark.parametrize("sheet", known_sheets(), ids=lambda sheet: sheet.name)
 def test_every_bundled_sheet_names_layouts_that_fit_its_labels(sheet: Sheet) -> None:
-    assert set(sheet.layouts) == {"code", "address"}
+    assert set(sheet.layouts) in ({"code", "address"}, set())
     for name in sheet.layouts.values():
         layout = read_layout(name)
         assert Box(0, 0, *sheet.label_mm).contains(layout.card)
@@ -55,7 +56,7 @@ def test_an_unknown_sheet_names_the_known_ones() -> None:
         {"origin_mm": [1]},
         {"page_mm": "A4"},
         {"layouts": {"code": "a6-code"}},
-        {"layouts": None},
+        {"layouts": 5},
     ],
 )
 def test_a_sheet_whose_labels_do_not_fit_is_refused(change: dict[str, object]) -> None:
