@@ -147,10 +147,15 @@ class Store:
         with self._lock, self._explained:
             connection = self._writing_connection()
             work = UnitOfWork(connection, self._database, self._statements, self._papers)
-            with self._papers.kept_while(work), self._database.writing(connection):
-                self._papers.drop_if_moved(self._database.change_mark(connection))
-                yield work
-                journal.note(work, task)
+            try:
+                with self._database.writing(connection):
+                    self._papers.drop_if_moved(self._database.change_mark(connection))
+                    yield work
+                    journal.note(work, task)
+            except BaseException:
+                self._papers.drop_all()
+                raise
+            self._papers.drop_if_changed(work)
             self._owes_forgetting |= work.forget_keys
             if self._owes_forgetting:
                 self._owes_forgetting = not self._database.forget(self._engine)

@@ -264,6 +264,7 @@ receipts = Table(
 journal = Table(
     "journal",
     metadata,
+    # No number comes twice, as no entry is ever deleted; AUTOINCREMENT would cost each vote a page.
     Column("seq", Integer, primary_key=True, autoincrement=True),
     _moment("at"),
     _text("actor"),
@@ -276,6 +277,5 @@ journal = Table(
     Column("changes", LargeBinary),
     Column("sealed", Integer, nullable=False),
     Index(None, "workshop_id", "actor", "seq"),
-    sqlite_autoincrement=True,
     comment="one entry per operation, never rewritten",
 )

@@ -43,7 +43,6 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal")),
         comment="one entry per operation, never rewritten",
-        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_journal_workshop_id_actor_seq"),
