@@ -240,3 +240,16 @@ def test_a_round_goes_one_way(moderator: CommandLine, opened: str) -> None:
     assert "is closed" in moderator.refused("round", "rule", opened, "dots=3")
     code = moderator.json("ballot", "make", "Dorfplatz", "1")[0]
     assert "not open for votes" in moderator.refused("vote", opened, "--ballot", code, "1=1")
+
+
+def test_no_dots_on_the_own_idea(moderator: CommandLine, workshop: str) -> None:
+    mine, theirs = moderator.json("ballot", "make", workshop, "2")
+    added = moderator.json("idea", "add", workshop, "Meine", "--author", mine.lower())
+    assert "author" not in added
+    opened = moderator.open_round(workshop, "dots=3,no-own")
+    said = moderator.refused("vote", opened, "--ballot", mine, "4=1")
+    assert said.startswith("Dots on the own idea are not allowed in this round.")
+    moderator.json("vote", opened, "--ballot", mine, "1=3")
+    moderator.json("vote", opened, "--ballot", theirs, "4=3")
+    wrong = moderator.refused("idea", "add", workshop, "Andere", "--author", new_ballot_code())
+    assert "ballot code" in wrong

@@ -95,25 +95,6 @@ def test_ballots_with_too_few_dots_do_not_fit_a_rule_that_wants_all(
     assert board.result(opened) == {1: 3}
 
 
-def test_dots_on_the_own_idea_do_not_fit_a_rule_that_forbids_them(desk: Desk, board: Board) -> None:
-    from dataclasses import replace
-
-    from moderator.operations.ideas import read_idea
-    from moderator.storage import ideas as stored_ideas
-
-    code = board.code()
-    with desk.doing("mark_author", board.workshop_id) as doing:
-        known = stored_ballots.find_code(doing.work, board.workshop_id, code)
-        assert known is not None
-        own = replace(read_idea(desk, board.ids[0]), author_mark=known.code_hash)
-        stored_ideas.save(doing.work, own)
-    opened = board.opened("dots=5")
-    board.cast(opened, {1: 1, 2: 2}, code)
-    board.cast(opened, {1: 4}, board.code())
-    assert change_rule(desk, opened.id, read_rule("dots=5,no-own"), set_aside=True).misfits == 1
-    assert board.result(opened) == {1: 4}
-
-
 def test_a_closed_round_keeps_its_rule_and_remembers_what_was_set_aside(
     desk: Desk, board: Board
 ) -> None:

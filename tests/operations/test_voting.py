@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,8 +22,6 @@ from moderator.operations.voting import (
     may_show,
     results,
 )
-from moderator.storage import ballots as stored_ballots
-from moderator.storage import ideas as stored_ideas
 from tests.fakes.boards import board_with
 
 if TYPE_CHECKING:
@@ -123,22 +120,6 @@ def test_only_ideas_of_the_round_can_be_voted_on(desk: Desk, board: Board) -> No
             cast_ballot(desk, opened.id, {board.ids[0]: 1, idea_id: 1})
         assert refused.value.misfits[0].idea_id == idea_id
     assert board.result(opened) == {}
-
-
-def test_the_own_idea_is_told_from_the_code_of_its_author(desk: Desk, board: Board) -> None:
-    author, other = board.code(), board.code()
-    with desk.doing("mark_author", board.workshop_id) as doing:
-        known = stored_ballots.find_code(doing.work, board.workshop_id, author)
-        assert known is not None
-        own = replace(ideas.read_idea(desk, board.ids[0]), author_mark=known.code_hash)
-        stored_ideas.save(doing.work, own)
-    strict, free = board.opened("no-own"), board.opened("dots=5", "Runde 2")
-    with pytest.raises(BallotRefused, match="own idea are not allowed in this round"):
-        board.cast(strict, {1: 1, 2: 1}, author)
-    board.cast(strict, {2: 1}, author)
-    board.cast(strict, {1: 1}, other)
-    board.cast(free, {1: 1}, author)
-    assert board.result(strict) == {1: 1, 2: 1}
 
 
 @pytest.mark.parametrize("code", ["", "7F3", "not a code", "\x00", "7" * 10_000])
