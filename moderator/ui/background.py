@@ -93,6 +93,8 @@ class _Worker(QThread):
                 _log.exception("the store could not be opened")
             self.not_opened.emit(error)
             return error
+        # The first look only remembers what it sees; it has to come before anything is read.
+        self._desk.changed_elsewhere()
         self._desk.bus.subscribe(self._relay)
         self.opened.emit()
         return None

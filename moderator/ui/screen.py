@@ -85,6 +85,11 @@ class Screen(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the screen is still to be read anew."""
+        return self._stale
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew if something changed meanwhile."""
         super().showEvent(event)

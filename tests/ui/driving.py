@@ -1,0 +1,36 @@
+"""Finding what a person sees, and waiting until the window has come to rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from moderator.ui.main_window import MainWindow
+
+W = TypeVar("W", bound=QWidget)
+
+
+def idle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is under way and every screen on show is read."""
+
+    def at_rest() -> bool:
+        fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
+        return fresh and window.background.under_way == 0
+
+    qtbot.waitUntil(at_rest)
+
+
+def shown(kind: type[W]) -> W:
+    """Return the dialog of this kind that is on show."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+    return next(each for each in found if each.isVisible())
+
+
+def button(within: QWidget, text: str) -> QPushButton:
+    """Return the button with this word that is on show."""
+    found = [each for each in within.findChildren(QPushButton) if each.text().strip() == text]
+    return next(each for each in found if each.isVisible())
