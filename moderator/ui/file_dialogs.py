@@ -37,6 +37,11 @@ def ask_for_target(parent: QWidget, title: str, name: str, kinds: str) -> Path |
     return target if target.suffix else target.with_suffix(_first_suffix(kind) or Path(name).suffix)
 
 
+def file_kind(name: str, *suffixes: str) -> str:
+    """Return a kind of file in Qt's spelling: “Text”, “txt” becomes `Text (*.txt)`."""
+    return f"{name} ({' '.join(f'*.{suffix}' for suffix in suffixes)})"
+
+
 def _first_suffix(kind: str) -> str:
     """Return `.pdf` for `Protocol (*.pdf *.txt)`."""
     inside = kind.rpartition("(")[2].strip(") ").split()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from moderator.errors import msg
+from moderator.exchange.incoming import Note
 from moderator.ui import file_dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.dialogs.print_dialog import PrintDialog, PrintWish
@@ -52,7 +53,7 @@ class FileWork(QObject):
     def import_file(self) -> None:
         """Ask for a file and bring its ideas in."""
         w = self._look.w
-        kinds = f"{w('Ideas and votes')} (*.csv *.xlsx *.json *.pb)"
+        kinds = file_dialogs.file_kind(w("Ideas and votes"), "csv", "xlsx", "txt", "json", "pb")
         path = file_dialogs.ask_for_file(self._window, w("Import ideas"), kinds)
         if path is not None and self._workshop is not None:
             self.bring_in(self._workshop, path)
@@ -85,9 +86,10 @@ class FileWork(QObject):
         if self._workshop is None:
             return
         w = self._look.w
-        name = file_dialogs.file_name(f"{self._workshop.title} {w('Cards')}", ".pdf")
+        cards = w("Cards")
+        name = file_dialogs.file_name(f"{self._workshop.title} {cards}", ".pdf")
         target = file_dialogs.ask_for_target(
-            self._window, w("Print cards"), name, f"{w('PDF')} (*.pdf)"
+            self._window, w("Print cards"), name, file_dialogs.file_kind("PDF", "pdf")
         )
         if target is not None:
             self.print_cards(self._workshop, wish, target)
@@ -113,15 +115,16 @@ class FileWork(QObject):
             return
         w = self._look.w
         kinds = [
-            f"{w('Protocol as PDF')} (*.pdf)",
-            f"{w('Spreadsheet')} (*.xlsx)",
-            f"{w('Table')} (*.csv)",
-            f"{w('Text')} (*.md)",
-            f"{w('Web page')} (*.html)",
-            f"{w('Data')} (*.json)",
-            f"{w('Pabulib file')} (*.pb)",
+            file_dialogs.file_kind(w("Protocol as PDF"), "pdf"),
+            file_dialogs.file_kind(w("Workbook"), "xlsx"),
+            file_dialogs.file_kind(w("Table as text"), "csv"),
+            file_dialogs.file_kind(w("Text"), "md"),
+            file_dialogs.file_kind(w("Web page"), "html"),
+            file_dialogs.file_kind(w("All data"), "json"),
+            file_dialogs.file_kind(w("Ballots in the Pabulib format"), "pb"),
         ]
-        name = file_dialogs.file_name(f"{self._workshop.title} {w('Protocol')}", ".pdf")
+        protocol = w("Protocol")
+        name = file_dialogs.file_name(f"{self._workshop.title} {protocol}", ".pdf")
         target = file_dialogs.ask_for_target(
             self._window, w("Save protocol or export"), name, ";;".join(kinds)
         )
@@ -192,5 +195,6 @@ def _import_words(w: Words, name: str, summary: ImportSummary) -> tuple[str, str
         parts.append(w.plural("{n} round", "{n} rounds", summary.rounds))
     if summary.ballots:
         parts.append(w.plural("{n} ballot", "{n} ballots", summary.ballots))
-    sentences = [f"{', '.join(parts)}.", *summary.notes]
+    notes = [each.in_words(w) if isinstance(each, Note) else each for each in summary.notes]
+    sentences = [f"{', '.join(parts)}.", *notes]
     return w("Imported: {file}", file=name), " ".join(sentences)

@@ -103,7 +103,8 @@ class CodesDialog(FormDialog):
     def _ask_where_to_save(self) -> None:
         w = self.look.w
         name = file_dialogs.file_name(w("Voting codes"), ".txt")
-        target = file_dialogs.ask_for_target(self, w("Voting codes"), name, f"{w('Text')} (*.txt)")
+        kind = file_dialogs.file_kind(w("Text"), "txt")
+        target = file_dialogs.ask_for_target(self, w("Voting codes"), name, kind)
         if target is None:
             return
         try:
