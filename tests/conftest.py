@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,10 @@ if sys.platform.startswith("linux") and not (
     os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is slow now and then; what must be fast is measured in benchmarks/.
+settings.register_profile("moderator", deadline=None)
+settings.load_profile("moderator")
 
 
 @pytest.fixture(autouse=True)
