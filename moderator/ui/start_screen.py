@@ -141,9 +141,13 @@ class StartScreen(Screen):
         self.model.set_lines(lines)
         row = max(self.model.row_of(kept.id if kept else None), 0)
         self.list.setCurrentIndex(self.model.index(row))
+        focused = self.window().focusWidget()
         self._pages.setCurrentIndex(0 if lines else 1)
         self.new_button.setVisible(bool(lines))
         self._rest_buttons()
+        # Hidden with its page, the keyboard would go to whatever button comes next.
+        if focused is self.list or focused is self._first_button:
+            self.take_focus()
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -170,7 +174,7 @@ class StartScreen(Screen):
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or on the button that makes the first workshop."""
-        if self.model.lines:
+        if self._pages.currentIndex() == 0:
             self.list.setFocus()
         else:
             self._first_button.setFocus()

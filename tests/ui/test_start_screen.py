@@ -72,6 +72,24 @@ def test_rows_tell_place_day_ideas_and_rounds(window: MainWindow, qtbot: QtBot, 
     assert spoken == "Marktplatz, Halle · 4. Mai 2026 · 0 Ideen"
 
 
+def test_the_keyboard_is_on_the_list_as_soon_as_there_is_one(
+    window: MainWindow, qtbot: QtBot, desk: Desk
+) -> None:
+    create_workshop(desk, "Marktplatz")
+    qtbot.waitUntil(lambda: window.start.model.rowCount() == 1)
+    assert window.focusWidget() is window.start.list
+
+
+def test_a_list_that_comes_late_does_not_take_the_keyboard_from_elsewhere(
+    window: MainWindow, qtbot: QtBot, desk: Desk
+) -> None:
+    window.header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.header.setFocus()
+    create_workshop(desk, "Marktplatz")
+    qtbot.waitUntil(lambda: window.start.model.rowCount() == 1)
+    assert window.focusWidget() is window.header
+
+
 def test_a_workshop_is_opened_with_enter(window: MainWindow, qtbot: QtBot, desk: Desk) -> None:
     create_workshop(desk, "Marktplatz")
     qtbot.waitUntil(lambda: window.start.model.rowCount() == 1)
