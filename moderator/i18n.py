@@ -75,6 +75,11 @@ class Words:
         )
 
 
+    def formula(self, working: str) -> str:
+        """Return a working such as `12/5 = 2.4` with the language's decimal sign."""
+        return working if self.language is Language.ENGLISH else working.replace(".", ",")
+
+
 @cache
 def words(language: Language | str) -> Words:
     """Return the words of `language`."""
@@ -128,7 +133,7 @@ def _dots_sentence(w: Words, rule: VoteRule, dots: int | None, working: str) -> 
         return w(_BUDGET_SENTENCES[rule.budget])
     sentence = w.plural("Everyone has {n} dot.", "Everyone has {n} dots.", dots)
     shown = working and rule.budget is not DotBudgetRule.FIXED
-    return f"{sentence[:-1]} ({working} → {dots})." if shown else sentence
+    return f"{sentence[:-1]} ({w.formula(working)} → {dots})." if shown else sentence
 
 
 def _stacking_sentence(w: Words, rule: VoteRule) -> str:

@@ -166,3 +166,11 @@ def test_the_example_of_the_working() -> None:
     assert rule_sentences(ENGLISH, rule, made.dots, made.working)[0] == (
         "Everyone has 5 dots (12·11/(2·16) = 4.1 → 5)."
     )
+
+
+def test_the_working_in_german_has_a_decimal_comma() -> None:
+    rule = VoteRule(budget=DotBudgetRule.DISTINCT_RANKS)
+    made = dot_budget(rule.budget, 12, 16)
+    assert rule_sentences(GERMAN, rule, made.dots, made.working)[0] == (
+        "Alle haben 5 Punkte (12·11/(2·16) = 4,1 → 5)."
+    )
