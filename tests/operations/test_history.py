@@ -15,6 +15,7 @@ from moderator.operations import ideas, workshops
 from moderator.operations.desk import Actor, open_desk
 from moderator.operations.history import HistoryStep, history, list_entries, redo, undo
 from moderator.operations.ideas import IdeaChange
+from moderator.storage import journal
 from moderator.storage.journal import Kind
 
 if TYPE_CHECKING:
@@ -118,6 +119,19 @@ def test_an_idea_that_others_merged_into_stays(desk: Desk, board: Board) -> None
     with pytest.raises(Exception, match=r"still used by something else.*Take back the later step"):
         undo(phone, board.workshop_id)
     assert ideas.read_idea(desk, board.ids[0]).duplicate_of == target.id
+
+
+def test_of_two_who_take_back_at_once_one_is_told(
+    desk: Desk, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = journal.next_undo
+    with desk.reading() as reader:
+        seen = [look(reader, board.workshop_id, desk.actor)]
+    undo(desk, board.workshop_id)
+    monkeypatch.setattr(journal, "next_undo", lambda *asked: seen.pop() if seen else look(*asked))
+    with pytest.raises(CannotUndo, match=r"Somebody else was quicker\. Please look and try again"):
+        undo(desk, board.workshop_id)
+    assert titles(board)[-1] == "Idee 5"
 
 
 def test_what_happened_is_listed_with_the_newest_first(desk: Desk, board: Board) -> None:

@@ -182,6 +182,36 @@ def test_each_vote_of_a_workshop_keeps_the_facts_of_its_file(desk: Desk, tmp_pat
     assert {"Vote of 2024", "Vote of 2025"} <= set(facts)
 
 
+def test_the_options_of_a_vote_are_the_projects_of_its_file(
+    desk: Desk, board: Board, table: Path, tmp_path: Path
+) -> None:
+    import_file(desk, board.workshop_id, table)
+    for instance in ("2024", "2025"):
+        import_file(desk, board.workshop_id, pabulib(tmp_path, instance))
+    for each in list_rounds(desk, board.workshop_id):
+        lines = voting.results(desk, each.id).ranking
+        assert [line.title for line in lines] == ["Bänke", "Skatepark", "Brunnen"]
+
+
+def test_an_export_of_this_board_adds_nothing_to_it(
+    desk: Desk, board: Board, tmp_path: Path
+) -> None:
+    exported = tmp_path / "evening.json"
+    write_report(desk, board.workshop_id, exported)
+    assert import_file(desk, board.workshop_id, exported) == ImportSummary(0, 6, 0, 0)
+
+
+def test_ballots_for_projects_that_are_not_there_bring_nothing_in(
+    desk: Desk, board: Board, tmp_path: Path
+) -> None:
+    file = pabulib(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace("13;1;1", "13;9;1"), encoding="utf-8")
+    before = store_contents(desk)
+    with pytest.raises(BadInput):
+        import_file(desk, board.workshop_id, file)
+    assert store_contents(desk) == before
+
+
 def test_facts_that_were_there_stay(desk: Desk, tmp_path: Path) -> None:
     from dataclasses import replace
 
