@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from moderator.domain.dot_budgets import DotBudgetRule
+from moderator.domain.rounds import RoundState
 from moderator.domain.workshops import Language
 from moderator.errors import msg
 from moderator.paths import resource
@@ -73,7 +74,6 @@ class Words:
         return (
             f"{number:,}" if self.language is Language.ENGLISH else f"{number:,}".replace(",", ".")
         )
-
 
     def formula(self, working: str) -> str:
         """Return a working such as `12/5 = 2.4` with the language's decimal sign."""
@@ -141,6 +141,18 @@ def _stacking_sentence(w: Words, rule: VoteRule) -> str:
     if most is None:
         return w("As many as wanted may go on one idea.")
     return w.plural("At most {n} on one idea.", "At most {n} on one idea.", most)
+
+
+_STATES = {
+    RoundState.PREPARED: msg("prepared"),
+    RoundState.OPEN: msg("open"),
+    RoundState.CLOSED: msg("closed"),
+}
+
+
+def state_word(w: Words, state: RoundState) -> str:
+    """Return whether a round is prepared, open or closed, in one word."""
+    return w(_STATES[state])
 
 
 _STEPS = {

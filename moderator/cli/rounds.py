@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moderator.domain.codes import shown_ballot_code
 from moderator.domain.rules import DotColour, read_rule, write_rule
 from moderator.errors import BadInput, msg
-from moderator.i18n import rule_sentences
+from moderator.i18n import rule_sentences, state_word
 from moderator.operations import rounds as operations
 from moderator.operations import voting
 from moderator.operations.ideas import find_idea
@@ -70,7 +70,8 @@ def _answer(session: Session, vote_round: VoteRound) -> None:
         "state": vote_round.state.value,
     }
     sentences = rule_sentences(session.w, vote_round.rule, vote_round.dots, vote_round.working)
-    line = f"{vote_round.number}. {vote_round.title}  {vote_round.state}  {vote_round.id}"
+    state = state_word(session.w, vote_round.state)
+    line = f"{vote_round.number}. {vote_round.title}  {state}  {vote_round.id}"
     session.answer(document, [line, *(f"  {each}" for each in sentences)])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moderator.domain.rules import read_rule
 from moderator.domain.workshops import Language
 from moderator.errors import BadInput, NeedsDecision, msg
+from moderator.i18n import state_word, step_name
 from moderator.operations import history as steps
 from moderator.operations import workshops as operations
 from moderator.operations.sample_evening import sample_evening
@@ -68,7 +69,10 @@ def show(session: Session, args: Namespace) -> None:
 
 
 def _answer(session: Session, summary: WorkshopSummary) -> None:
-    rounds = [f"  {each.number}. {each.title}  {each.state}  {each.id}" for each in summary.rounds]
+    rounds = [
+        f"  {each.number}. {each.title}  {state_word(session.w, each.state)}  {each.id}"
+        for each in summary.rounds
+    ]
     session.answer(_document(summary), [_line(session, summary), *rounds])
 
 
@@ -112,21 +116,22 @@ def delete(session: Session, args: Namespace) -> None:
 
 def undo(session: Session, args: Namespace) -> None:
     """Take back the newest step."""
-    _moved(session, steps.undo(session.desk, _named(session, args).id))
+    step = steps.undo(session.desk, _named(session, args).id)
+    _moved(session, step, session.w("Taken back: {step}", step=step_name(session.w, step)))
 
 
 def redo(session: Session, args: Namespace) -> None:
     """Repeat the step taken back last."""
-    _moved(session, steps.redo(session.desk, _named(session, args).id))
+    step = steps.redo(session.desk, _named(session, args).id)
+    _moved(session, step, session.w("Repeated: {step}", step=step_name(session.w, step)))
 
 
 def _named(session: Session, args: Namespace) -> Workshop:
     return operations.find_workshop(session.desk, args.workshop)
 
 
-def _moved(session: Session, step: steps.HistoryStep) -> None:
-    document = {"operation": step.operation, "about": dict(step.about)}
-    session.answer(document, [" ".join([step.operation, *step.about.values()])])
+def _moved(session: Session, step: steps.HistoryStep, told: str) -> None:
+    session.answer({"operation": step.operation, "about": dict(step.about)}, [told])
 
 
 def history(session: Session, args: Namespace) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.cli.command_line import CommandLine
 
 
@@ -93,7 +95,24 @@ def test_undo_redo_and_history(moderator: CommandLine) -> None:
     assert entries[0]["about"] == {"title": "Brunnen"}
     assert datetime.fromisoformat(entries[0]["at"]).tzinfo is not None
     assert "Brunnen" in moderator.text("history", workshop).splitlines()[0]
-    assert "Brunnen" in moderator.text("undo", workshop)
+    assert moderator.text("undo", workshop) == "Taken back: Add idea “Brunnen”\n"
+    assert moderator.text("redo", workshop) == "Repeated: Add idea “Brunnen”\n"
+
+
+def test_what_the_command_line_says_is_german_where_the_system_is(
+    moderator: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    workshop = moderator.workshop("Bänke", "Brunnen")
+    round_id = moderator.open_round(workshop)
+    shown = moderator.text("workshop", "show", workshop)
+    assert "2 Ideen" in shown
+    assert "Runde 1  offen" in shown
+    closed = moderator.text("round", "close", round_id)
+    assert "Runde 1  geschlossen" in closed
+    assert "Alle haben 5 Punkte." in closed
+    undone = moderator.text("undo", workshop)
+    assert undone == "Rückgängig gemacht: Runde „Runde 1“ schließen\n"
 
 
 def test_the_sample_evening_is_made_once(moderator: CommandLine) -> None:
