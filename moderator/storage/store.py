@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,15 @@ from moderator.storage.database import Database, database_for
 from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
     from moderator.domain.ids import RoundId, WorkshopId
     from moderator.storage.rows import RowStatements
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -51,13 +54,13 @@ class _Explained:
 
     def __init__(self, database: Database, of_driver: type[Exception]) -> None:
         self._database = database
-        self._foreign = (SQLAlchemyError, of_driver)
+        self.foreign = (SQLAlchemyError, of_driver)
 
     def __enter__(self) -> None:
         """Nothing to prepare."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, self._foreign):
+        if isinstance(error, self.foreign):
             explained = self._database.explain(error)
             if explained is not error:
                 raise explained from error
@@ -75,7 +78,7 @@ class Store:
         self._writer: Connection | None = None
         self._seen: int | None = None
         self._papers = BallotPapers()
-        self._owes_forgetting = not database.settle(engine)
+        self._owes_forgetting = not self._forgotten(database.settle)
 
     @classmethod
     def open(cls, url: str, backups: Path | None = None, *, existing: bool = False) -> Store:
@@ -158,7 +161,18 @@ class Store:
             self._papers.drop_if_changed(work)
             self._owes_forgetting |= work.forget_keys
             if self._owes_forgetting:
-                self._owes_forgetting = not self._database.forget(self._engine)
+                self._owes_forgetting = not self._forgotten(self._database.forget)
+
+    def _forgotten(self, forget: Callable[[Engine], bool]) -> bool:
+        """Tell whether destroyed keys are gone from the files; a failure is made up for later.
+
+        The transaction before is committed: it must not be told as failed.
+        """
+        try:
+            return forget(self._engine)
+        except self._explained.foreign:
+            _log.warning("destroyed keys are still in the files", exc_info=True)
+            return False
 
     def _writing_connection(self) -> Connection:
         if self._writer is None or self._writer.closed or self._writer.invalidated:
