@@ -168,7 +168,7 @@ def mark_duplicate(desk: Desk, idea_id: IdeaId, of: IdeaId | None) -> Idea:
     """Merge an idea into the one `of` (None: take it out again); the card is kept and linked.
 
     Raises:
-        NotFound: there is no such idea.
+        NotFound: there is no such idea, or `of` was taken from the board.
         BadInput: it would point to itself or in a circle, or people are just voting on it.
     """
     workshop_id = _workshop_of(desk, idea_id)
@@ -186,7 +186,8 @@ def mark_duplicate(desk: Desk, idea_id: IdeaId, of: IdeaId | None) -> Idea:
 
 def _refuse_circle(work: UnitOfWork, idea: Idea, of: IdeaId) -> None:
     target: Idea | None = required(work, of)
-    if target is not None and target.workshop_id != idea.workshop_id:
+    # Merged into a card that is off the board, the idea would be nowhere to be seen.
+    if target is not None and (target.workshop_id != idea.workshop_id or target.removed_at):
         raise NotFound(msg("This idea does not exist any more."))
     while target is not None:
         if target.id == idea.id:

@@ -207,6 +207,13 @@ def test_ideas_are_merged_within_their_workshop_only(desk: Desk, board: Board) -
         mark_duplicate(desk, board.ids[0], other.ids[0])
 
 
+def test_an_idea_is_not_merged_into_one_that_is_off_the_board(desk: Desk, board: Board) -> None:
+    remove_idea(desk, board.ids[0])
+    with pytest.raises(NotFound, match="This idea does not exist any more"):
+        mark_duplicate(desk, board.ids[1], board.ids[0])
+    assert "Idee 2" in titles(desk, board.workshop_id)
+
+
 def test_what_does_not_exist_is_told(desk: Desk, board: Board) -> None:
     for act in (
         lambda: read_idea(desk, NOBODY),
