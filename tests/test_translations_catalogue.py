@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from io import BytesIO
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -13,12 +11,9 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-import moderator
 from moderator.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from babel.messages.catalog import Catalog, Message
 
 CATALOGUE = resource("locale", "de", "LC_MESSAGES", "moderator.po")
@@ -117,22 +112,3 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     made = BytesIO()
     write_mo(made, read_catalogue())
     assert CATALOGUE.with_suffix(".mo").read_bytes() == made.getvalue()
-
-
-def test_sentences_within_formatted_text_are_known(all_pairs: list[Pair]) -> None:
-    # Before Python 3.12 the extraction does not look into f"…": there {w("Cards")} stays English.
-    known = {english for english, _ in all_pairs}
-    sources = sorted(Path(moderator.__file__).parent.rglob("*.py"))
-    said = [each for file in sources for each in sentences_in_formatted_text(file)]
-    assert len(said) > 1
-    assert [(file, text) for file, text in said if text not in known] == []
-
-
-def sentences_in_formatted_text(file: Path) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    formatted = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
-    for call in (node for text in formatted for node in ast.walk(text)):
-        if isinstance(call, ast.Call) and re.search(r"\bw$|\.plural$", ast.unparse(call.func)):
-            for part in call.args:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield file.name, part.value

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tools.programs import ROOT, Command, Stop, capture, must
+from tools.sentences import MAPPING
 from tools.virtualenv import venv_python
 
 LOCALE = ROOT / "resources" / "locale"
@@ -45,7 +46,10 @@ def _extract(babel: Command, template: Path) -> None:
     marks = ["--no-default-keywords", *(part for word in KEYWORDS for part in ("-k", word))]
     # File names without line numbers: a catalogue changes only when a sentence does.
     form = ["--sort-by-file", "--add-location=file", "--project=Moderator"]
-    extract: Command = [*babel, "-q", "extract", *marks, *form, "-o", template, "moderator"]
+    mapping = template.with_suffix(".cfg")
+    mapping.write_text(MAPPING, encoding="utf-8")
+    extract: Command = [*babel, "-q", "extract", "-F", mapping, *marks, *form]
+    extract = [*extract, "-o", template, "moderator"]
     must(extract, "The sentences could not be gathered:")
 
 

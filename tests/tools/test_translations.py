@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tools import translations
-from tools.programs import Stop
+from tools.programs import ROOT, Stop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ SOURCE = """
 from moderator.errors import msg
 TITLE = msg("The card is lost.")
 def told(w, n):
-    return w("Saved") + w.plural("{n} dot", "{n} dots", n)
+    return f"{w('Saved')}: " + w.plural("{n} dot", "{n} dots", n)
 """
 HEADER = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 GERMAN = {
@@ -47,7 +48,10 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     def capture(command: Command) -> subprocess.CompletedProcess[str]:
         words = [str(part) for part in command]
-        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(
+            words, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
 
     monkeypatch.setattr(translations, "LOCALE", tmp_path / "locale")
     monkeypatch.setattr(translations, "venv_python", lambda: sys.executable)
