@@ -173,6 +173,8 @@ def test_undo_then_redo_of_any_200_operations_gives_the_identical_store(
                 # People go back and forth in the middle, too; a new step then drops the rest.
                 _take_back_three(evening)
             evening.act()
+        # Steps taken back last would still be there to repeat if what came after was refused.
+        evening.add_idea()
         before = store_contents(desk)
         undone = _as_far_as_possible(history.undo, evening)
         if not closes:
