@@ -298,14 +298,23 @@ class CaptureScreen(Screen):
             self,
             lambda desk: _look_up_card(desk, workshop_id, code),
             lambda idea: self._card_found(code, idea),
-            self.banner.fail,
+            lambda error: self._card_unknown(code, error),
         )
+
+    def _card_unknown(self, code: str, error: Exception) -> None:
+        self.banner.fail(error)
+        if isinstance(error, NotFound):
+            self.banner.offer(msg("Use it for the next idea"), lambda: self._card_found(code, None))
 
     def _card_found(self, code: str, idea: Idea | None) -> None:
         self.banner.put_away()
         if idea is None:
             self.entry.expect_code(code)
             self.take_focus()
+            return
+        if idea.removed_at is not None:
+            number = idea.number
+            self.banner.tell(lambda w: (w("Idea {n} was taken from the board.", n=number), ""))
             return
         self.state.changed(idea)
         self._show()
@@ -416,7 +425,7 @@ def _look_up_card(desk: Desk, workshop_id: WorkshopId, code: str) -> Idea | None
         return operations.ideas.find_idea(desk, workshop_id, code)
     except NotFound:
         raise NotFound(
-            msg("The card {code} is not one of this workshop."),
-            msg("Cards are printed with Ctrl+P. Any other card can be typed in as a new idea."),
+            msg("The card {code} is not known here."),
+            msg("It may have been printed on another computer."),
             code=code,
         ) from None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from moderator.paths import resource
 
 if TYPE_CHECKING:
     from moderator.ui.palette import Colour
-
-_RATIOS = (1, 2, 3)
-"""Device pixels per px of the screens that icons are kept ready for."""
 
 
 @cache
@@ -45,11 +43,16 @@ def sign_pixmap(name: str, colour: Colour, size: int, ratio: float = 1.0) -> QPi
     return pixmap
 
 
+def _ratios() -> set[int]:
+    """Return the device pixels per px of the screens that are there."""
+    return {1, *(ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens())}
+
+
 @cache
 def sign(name: str, colour: Colour, faint: Colour, size: int) -> QIcon:
     """Return the sign `name` as an icon of `size` px, in `faint` where it is disabled."""
     icon = QIcon()
-    for ratio in _RATIOS:
+    for ratio in _ratios():
         icon.addPixmap(sign_pixmap(name, colour, size, ratio))
         icon.addPixmap(sign_pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
     return icon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,17 +14,14 @@ from moderator.events import WorkshopChanged
 from moderator.settings import WindowPlace
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.bindings import Bindings
-from moderator.ui.capture_screen import CaptureScreen
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.file_work import FileWork, show_file
 from moderator.ui.header import Header
 from moderator.ui.history_control import HistoryControl
 from moderator.ui.navigation import Navigation
-from moderator.ui.results_screen import ResultsScreen
 from moderator.ui.start.workshop_list import WorkshopLine
 from moderator.ui.start_screen import StartScreen
 from moderator.ui.status_line import Saved, StatusLine
-from moderator.ui.vote_screen import VoteScreen
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.window_commands import WindowCommands
 
@@ -40,8 +38,12 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
     from moderator.operations.glance import Glance
     from moderator.ui.background import Background
+    from moderator.ui.capture_screen import CaptureScreen
     from moderator.ui.look import Look
+    from moderator.ui.results_screen import ResultsScreen
     from moderator.ui.screen import Screen
+    from moderator.ui.vote_screen import VoteScreen
+    from moderator.ui.workshop_screens import WorkshopScreens
 
 START, CAPTURE, VOTE, RESULTS = range(4)
 _LEAST = (960, 600)
@@ -63,10 +65,8 @@ class MainWindow(QMainWindow):
         self.navigation, self.header, self.status = Navigation(look), Header(look), StatusLine(look)
         self.banner = Banner(look)
         self.start = StartScreen(look, background)
-        self.capture = CaptureScreen(look, background)
-        self.vote = VoteScreen(look, background)
-        self.results = ResultsScreen(look, background)
-        self.screens: tuple[Screen, ...] = (self.start, self.capture, self.vote, self.results)
+        self.screens: list[Screen] = []
+        """Those that are built; the start screen is first."""
         self.stack = QStackedWidget()
         self.history = HistoryControl(look, background, self.header)
         self.files = FileWork(look, background, self)
@@ -74,13 +74,49 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self.commands = WindowCommands(self)
+        self._take_in(self.start)
         self.show_place(START)
         self._set_workshop(None)
         self._take_place()
 
+    def _take_in(self, screen: Screen) -> None:
+        self.stack.addWidget(screen)
+        self.screens.append(screen)
+        screen.noted.connect(self.status.show_note)
+        self.commands.take_in(screen)
+
+    @cached_property
+    def of_workshop(self) -> WorkshopScreens:
+        """The screens of a workshop, loaded and built when this is first asked for."""
+        from moderator.ui.workshop_screens import build_screens  # noqa: PLC0415 (see there)
+
+        made = build_screens(self.look, self.background)
+        for screen in made:
+            self._take_in(screen)
+        made.capture.import_wanted.connect(self.files.import_file)
+        self.commands.rest(workshop_open=False)
+        return made
+
+    def complete(self) -> None:
+        """Build what no start needs, unless that was done before."""
+        _ = self.of_workshop
+
+    @property
+    def capture(self) -> CaptureScreen:
+        """Where ideas are collected."""
+        return self.of_workshop.capture
+
+    @property
+    def vote(self) -> VoteScreen:
+        """Where votes are held."""
+        return self.of_workshop.vote
+
+    @property
+    def results(self) -> ResultsScreen:
+        """Where the ranking is shown."""
+        return self.of_workshop.results
+
     def _arrange(self) -> None:
-        for screen in self.screens:
-            self.stack.addWidget(screen)
         right, row, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         for layout in (right, row, whole):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -109,8 +145,6 @@ class MainWindow(QMainWindow):
         self.history.failed.connect(self.banner.fail)
         self.files.failed.connect(self.banner.fail)
         self.files.done.connect(self._tell_of_file)
-        for screen in self.screens:
-            screen.noted.connect(self.status.show_note)
         background = self.background
         background.opened.connect(self._opened)
         background.not_opened.connect(self._not_opened)
@@ -202,6 +236,8 @@ class MainWindow(QMainWindow):
         self.start.open_by_id(workshop_id)
 
     def _set_workshop(self, workshop: Workshop | None) -> None:
+        if workshop is not None:
+            self.complete()
         self.workshop = workshop
         self.header.show_workshop(workshop)
         self.history.show_workshop(workshop)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from moderator.ui.commands import KeyHint
     from moderator.ui.main_window import MainWindow
+    from moderator.ui.screen import Screen
 
 _OF_SCREEN = {Group.CAPTURE, Group.VOTE, Group.RESULTS}
 
@@ -35,6 +36,7 @@ class WindowCommands:
         self._for_workshop = self._make_workshop_commands()
         self._make_menus()
         self._place = 0
+        window.header.help_wanted.connect(self.show_keys)
 
     # ----------------------------------------------------------------- commands
 
@@ -103,16 +105,19 @@ class WindowCommands:
             self._menus[group] = self._menu(group.value)
         for command in (*self._anywhere[:2], *self._for_workshop, *self._anywhere[2:]):
             self._add(command)
-        for place, screen in enumerate(self._window.screens):
-            self._of_place[place] = screen.commands()
-            for command in self._of_place[place]:
-                self._add(command)
         view = self._menus[Group.VIEW]
         view.addSeparator()
         look, bound = self._window.look, self._window.bound
         fill_language_menu(self._menu(msg("Language"), view), look, bound)
         fill_theme_menu(self._menu(msg("Colours"), view), look, bound)
         fill_text_size_menu(self._menu(msg("Text size"), view), look)
+
+    def take_in(self, screen: Screen) -> None:
+        """Add the commands of the screen at the next place."""
+        commands = screen.commands()
+        self._of_place[len(self._of_place)] = commands
+        for command in commands:
+            self._add(command)
 
     def _menu(self, text: str, parent: QMenu | None = None) -> QMenu:
         menu = QMenu(self._window)
@@ -157,7 +162,7 @@ class WindowCommands:
     def show_keys(self) -> KeysDialog:
         """Show all keys."""
         entries: list[Command | KeyHint] = [*self._anywhere, *self._for_workshop]
-        for place, screen in enumerate(self._window.screens):
+        for place, screen in enumerate((self._window.start, *self._window.of_workshop)):
             entries += [*self._of_place[place], *screen.key_hints()]
         dialog = KeysDialog(self._window.look, self._window, entries)
         dialog.open()

@@ -46,11 +46,16 @@ def run_window(
     window.show()
     if open_workshop is not None:
         window.open_by_id(open_workshop)
-    QTimer.singleShot(_AFTER_PAINTING, background.start)
+    QTimer.singleShot(_AFTER_PAINTING, lambda: _load_the_rest(window, background))
     try:
         return app.exec()
     finally:
         background.stop()
+
+
+def _load_the_rest(window: MainWindow, background: Background) -> None:
+    window.complete()
+    background.start()
 
 
 def _open(paths: Paths, store_url: str | None) -> Desk:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moderator.domain.ideas import IdeaDraft
 from moderator.domain.workshops import Language
 from moderator.operations.desk import open_desk
+from moderator.operations.ideas import add_idea
+from moderator.operations.workshops import WorkshopChange, create_workshop
 from moderator.paths import Paths
 from moderator.ui.background import Background
 from moderator.ui.look import Look
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.ideas import Idea
+    from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
+    from moderator.ui.capture_screen import CaptureScreen
 
 _NO_SCREEN = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 """What Qt says of its platform without a screen; no fault of the window."""
@@ -68,6 +74,27 @@ def desk(paths: Paths) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def workshop(desk: Desk) -> Workshop:
+    """Return a workshop without ideas."""
+    return create_workshop(desk, "Marktplatz", WorkshopChange(place="Halle", participants=12))
+
+
+@pytest.fixture
+def ideas(desk: Desk, workshop: Workshop) -> list[Idea]:
+    """Return the six ideas of the workshop, in two clusters and without."""
+    rows = [
+        ("Bänke", "Grün"),
+        ("Bücherschrank", "Kultur"),
+        ("Radweg", ""),
+        ("Linden pflanzen", "Grün"),
+        ("Kino im Saal", "Kultur"),
+        ("Hofladen", ""),
+    ]
+    drafts = [IdeaDraft(title, cluster=cluster, table="2") for title, cluster in rows]
+    return [add_idea(desk, workshop.id, draft) for draft in drafts]
+
+
+@pytest.fixture
 def background(paths: Paths, qtbot: QtBot) -> Iterator[Background]:
     """Give the worker of the window, running."""
     failures: list[Exception] = []
@@ -91,3 +118,11 @@ def window(look: Look, background: Background, qtbot: QtBot) -> MainWindow:
     made.activateWindow()
     idle(qtbot, made)
     return made
+
+
+@pytest.fixture
+def capture(workshop: Workshop, window: MainWindow, qtbot: QtBot) -> CaptureScreen:
+    """Return the capture screen of the workshop, read."""
+    window.open_workshop(workshop)
+    idle(qtbot, window)
+    return window.capture

@@ -15,7 +15,12 @@ W = TypeVar("W", bound=QWidget)
 
 
 def idle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way and every screen on show is read."""
+    """Wait until nothing is under way and every screen on show is read.
+
+    Window managers give the keyboard back when a dialog closes; without a screen nobody does.
+    """
+    if QApplication.activeModalWidget() is None:
+        window.activateWindow()
 
     def at_rest() -> bool:
         fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
@@ -28,6 +33,12 @@ def shown(kind: type[W]) -> W:
     """Return the dialog of this kind that is on show."""
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
     return next(each for each in found if each.isVisible())
+
+
+def is_shown(kind: type[QWidget]) -> bool:
+    """Tell whether a dialog of this kind is on show."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+    return any(each.isVisible() for each in found)
 
 
 def button(within: QWidget, text: str) -> QPushButton:

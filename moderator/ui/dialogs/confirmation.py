@@ -30,7 +30,8 @@ class Confirmation(FormDialog):
         super().__init__(look, parent, heading, confirm)
         self._confirmed: Callable[[], object] | None = None
         self.setMinimumWidth(look.px(440))
-        for line in sentences(look.w):
+        self.sentences = sentences(look.w)
+        for line in self.sentences:
             text = label("body", line, wrap=True)
             self.column.addWidget(text)
         self.column.addStretch(1)

@@ -36,6 +36,7 @@ class RuleSheet(QFrame):
         column.addWidget(title)
         column.addWidget(self.sentences)
         column.addWidget(self.note)
+        self.note.hide()
         column.addStretch(1)
 
     def show_rule(self, rule: VoteRule, budget: DotBudget | None) -> None:

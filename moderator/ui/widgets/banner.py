@@ -94,6 +94,13 @@ class Banner(QFrame):
             self.closed.emit()
 
     @property
+    def buttons(self) -> list[QPushButton]:
+        """The buttons that are offered."""
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [each for each in found if isinstance(each, QPushButton)]
+
+    @property
     def message(self) -> str:
         """What is said, both sentences."""
         return f"{self._title.text()} {self._advice.text()}".strip()

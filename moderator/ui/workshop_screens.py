@@ -1,0 +1,34 @@
+"""The three screens of an open workshop.
+
+They are more code than everything a start shows, so the window loads and builds them after its
+first picture, or when they are needed earlier.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from moderator.ui.capture_screen import CaptureScreen
+from moderator.ui.results_screen import ResultsScreen
+from moderator.ui.vote_screen import VoteScreen
+
+if TYPE_CHECKING:
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+
+
+class WorkshopScreens(NamedTuple):
+    """The screens in the order of the navigation."""
+
+    capture: CaptureScreen
+    vote: VoteScreen
+    results: ResultsScreen
+
+
+def build_screens(look: Look, background: Background) -> WorkshopScreens:
+    """Return new screens that show no workshop yet."""
+    return WorkshopScreens(
+        CaptureScreen(look, background),
+        VoteScreen(look, background),
+        ResultsScreen(look, background),
+    )
