@@ -48,6 +48,11 @@ class Paths:
         return self.profile / "settings.json"
 
     @property
+    def sheets_file(self) -> Path:
+        """The user's own sheets to print on."""
+        return self.profile / "sheets.json"
+
+    @property
     def logs(self) -> Path:
         """The folder of log files."""
         return self.profile / "logs"

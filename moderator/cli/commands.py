@@ -32,6 +32,20 @@ def _later(module: str, function: str) -> Run:
     return run
 
 
+_PAPERS = (
+    "ideas",
+    "blank",
+    "ballots",
+    "coasters",
+    "tables",
+    "join",
+    "results",
+    "projects",
+    "calibration",
+)
+"""As `operations.print_jobs.Paper` has them; named here so that a start needs no printing."""
+
+
 class _Tree:
     """Adds commands that all take the common options."""
 
@@ -160,20 +174,42 @@ def _add_rounds(tree: _Tree) -> None:
 
 
 def _add_papers(tree: _Tree) -> None:
-    prints = tree.command("print", _later("papers", "print_"), "cards as PDF")
-    prints.add_argument("workshop")
-    prints.add_argument("--what", choices=["ideas", "blank"], required=True)
-    prints.add_argument("--count", type=int, default=None, help="number of blank cards")
-    prints.add_argument("--sheet", default="a6")
-    prints.add_argument("--base-url", default="", help="address that phones open cards at")
-    prints.add_argument("--out", type=Path, default=None)
-    prints.add_argument("--manifest", type=Path, default=None)
+    _add_print(tree)
     tree.command("sheets", _later("papers", "sheets"), "the known sheets")
+    sheet = tree.group("sheet", "own sheets, and the offset of the printer")
+    add = sheet.command("add", _later("papers", "add_sheet"), "add an own sheet")
+    add.add_argument("file", type=Path, help="one sheet as JSON, as `sheets --json` writes them")
+    remove = sheet.command("remove", _later("papers", "remove_sheet"), "remove an own sheet")
+    remove.add_argument("name")
+    offset = sheet.command("offset", _later("papers", "set_offset"), "remember an offset")
+    offset.add_argument("name")
+    offset.add_argument("offset", metavar="X,Y", help="mm to the right and down; 0,0 forgets it")
     report = tree.command("report", _later("papers", "report"), "protocol and exports")
     report.add_argument("workshop")
     report.add_argument(
         "--out", type=Path, required=True, help="pdf, xlsx, csv, md, json, pb, html"
     )
+
+
+def _add_print(tree: _Tree) -> None:
+    prints = tree.command("print", _later("papers", "print_"), "cards, tents and posters as PDF")
+    prints.add_argument("workshop")
+    prints.add_argument("--what", choices=_PAPERS, required=True)
+    prints.add_argument("--count", type=int, default=None, help="number of cards, mats or tents")
+    prints.add_argument("--sheet", default="", help="name of the sheet, else the usual one")
+    prints.add_argument("--start-at", type=int, default=1, metavar="N", help="first label to use")
+    prints.add_argument("--offset", default="", metavar="X,Y", help="mm to the right and down")
+    prints.add_argument("--paper", default="", metavar="COLOUR", help="colour of the card stock")
+    prints.add_argument("--base-url", default="", help="address that phones open")
+    prints.add_argument("--wifi", default="", metavar="NAME", help="the room's Wi-Fi")
+    prints.add_argument("--wifi-password", default="", metavar="TEXT")
+    prints.add_argument("--round", default=None, help="for voting cards and results")
+    prints.add_argument("--idea", action="append", default=[], help="only this idea; repeatable")
+    again = prints.add_mutually_exclusive_group()
+    again.add_argument("--replace", action="store_true", help="make unused voting codes invalid")
+    again.add_argument("--more", action="store_true", help="voting codes besides the former ones")
+    prints.add_argument("--out", type=Path, default=None)
+    prints.add_argument("--manifest", type=Path, default=None)
 
 
 def _add_upkeep(tree: _Tree) -> None:

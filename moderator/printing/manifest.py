@@ -29,6 +29,9 @@ def manifest_entry(card: PlacedCard) -> Entry:
 
 
 def write_manifest(cards: Iterable[PlacedCard], target: TextIO) -> None:
-    """Write the manifest of `cards` to `target` as a JSON list, one card a line."""
-    entries = ",\n".join(json.dumps(manifest_entry(card)) for card in cards)
-    target.write(f"[\n{entries}\n]\n")
+    """Write the manifest of `cards` to `target` as a JSON list, one card a line, as they come."""
+    between = "[\n"
+    for card in cards:
+        target.write(f"{between}{json.dumps(manifest_entry(card))}")
+        between = ",\n"
+    target.write("\n]\n" if between != "[\n" else "[]\n")

@@ -47,10 +47,19 @@ class PageSetup:
                 most=self.sheet.labels,
                 start=self.start,
             )
-        if max(map(abs, self.offset_mm)) > MOST_OFFSET_MM:
-            raise BadInput(
-                msg("An offset lies between −{most} and {most} mm."), most=f"{MOST_OFFSET_MM:g}"
-            )
+        require_offset(self.offset_mm)
+
+
+def require_offset(offset_mm: Pair) -> None:
+    """Refuse an offset that cannot be meant.
+
+    Raises:
+        BadInput: it is too large, or no number.
+    """
+    if not all(abs(each) <= MOST_OFFSET_MM for each in offset_mm):
+        raise BadInput(
+            msg("An offset lies between −{most} and {most} mm."), most=f"{MOST_OFFSET_MM:g}"
+        )
 
 
 class Spot(NamedTuple):

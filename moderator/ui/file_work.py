@@ -178,7 +178,7 @@ def _print(desk: Desk, workshop: Workshop, wish: PrintWish, target: Path) -> Pri
         count=wish.blank or None,
         base_url=wish.base_url,
     )
-    return papers.print_cards(desk, workshop.id, job)
+    return papers.print_paper(desk, workshop.id, job)
 
 
 def _print_words(w: Words, name: str, summary: PrintSummary) -> tuple[str, str]:

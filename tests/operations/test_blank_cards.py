@@ -12,7 +12,8 @@ from moderator.domain.ideas import IdeaDraft
 from moderator.errors import BadInput, ModeratorError, NotFound
 from moderator.operations import history
 from moderator.operations.ideas import add_idea, card_is_blank, find_idea
-from moderator.operations.papers import MOST_BLANK_CARDS, Paper, PrintJob, list_sheets, print_cards
+from moderator.operations.papers import MOST_BLANK_CARDS, Paper, PrintJob, print_paper
+from moderator.operations.sheets import list_sheets
 from tests.fakes.boards import board_with
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def blank(desk: Desk, board: Board, tmp_path: Path) -> list[str]:
     """Return the codes of five blank cards that were printed."""
     manifest = tmp_path / "blank.json"
     job = PrintJob(Paper.BLANK, tmp_path / "blank.pdf", count=5, manifest=manifest)
-    summary = print_cards(desk, board.workshop_id, job)
+    summary = print_paper(desk, board.workshop_id, job)
     assert (summary.cards, summary.pages) == (5, 2)
     return [card["code"].replace(" ", "") for card in json.loads(manifest.read_text())]
 
@@ -83,7 +84,7 @@ def test_the_number_of_blank_cards_has_limits(
 ) -> None:
     job = PrintJob(Paper.BLANK, tmp_path / "blank.pdf", count=count)
     with pytest.raises(BadInput, match="Between 1 and 2000 blank cards"):
-        print_cards(desk, board.workshop_id, job)
+        print_paper(desk, board.workshop_id, job)
 
 
 @pytest.mark.parametrize("sheet", ["a6", "no-such-sheet"])
@@ -92,14 +93,14 @@ def test_codes_are_given_out_only_with_their_sheet(desk: Desk, board: Board, she
     folder = desk.paths.profile / "no" / "such"
     job = PrintJob(Paper.BLANK, folder / "blank.pdf", count=5, sheet=sheet)
     with pytest.raises(ModeratorError):
-        print_cards(desk, board.workshop_id, job)
+        print_paper(desk, board.workshop_id, job)
     assert history.list_entries(desk, board.workshop_id) == entries
     assert not folder.exists()
 
 
 def test_ideas_are_printed_from_the_board(desk: Desk, board: Board, tmp_path: Path) -> None:
     job = PrintJob(Paper.IDEAS, tmp_path / "cards.pdf", manifest=tmp_path / "cards.json")
-    assert print_cards(desk, board.workshop_id, job).cards == 6
+    assert print_paper(desk, board.workshop_id, job).cards == 6
     assert job.target.read_bytes().startswith(b"%PDF-")
     assert len(json.loads((tmp_path / "cards.json").read_text())) == 6
 
@@ -107,9 +108,9 @@ def test_ideas_are_printed_from_the_board(desk: Desk, board: Board, tmp_path: Pa
 def test_without_ideas_there_is_nothing_to_print(desk: Desk, tmp_path: Path) -> None:
     empty = board_with(desk)
     with pytest.raises(BadInput):
-        print_cards(desk, empty.workshop_id, PrintJob(Paper.IDEAS, tmp_path / "cards.pdf"))
+        print_paper(desk, empty.workshop_id, PrintJob(Paper.IDEAS, tmp_path / "cards.pdf"))
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_the_usual_sheet_is_known() -> None:
-    assert "a6" in {sheet.name for sheet in list_sheets()}
+def test_the_usual_sheet_is_known(desk: Desk) -> None:
+    assert "a6" in {sheet.name for sheet in list_sheets(desk)}

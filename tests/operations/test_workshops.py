@@ -11,7 +11,7 @@ from moderator.domain.rules import VoteRule, read_rule
 from moderator.domain.workshops import Language
 from moderator.errors import BadInput, CannotUndo, NotFound
 from moderator.operations import history, ideas, rounds, upkeep, voting
-from moderator.operations.papers import Paper, PrintJob, print_cards
+from moderator.operations.papers import Paper, PrintJob, print_paper
 from moderator.operations.workshops import (
     WorkshopChange,
     change_workshop,
@@ -139,7 +139,7 @@ def _whole_evening(desk: Desk, folder: Path, title: str) -> WorkshopId:
     board.cast(second, {1: 1}, board.code(second.id))
     ideas.mark_duplicate(desk, ideas.add_idea(desk, board.workshop_id, _DRAFT).id, board.ids[0])
     job = PrintJob(Paper.BLANK, folder / "blank.pdf", count=2)
-    print_cards(desk, board.workshop_id, job)
+    print_paper(desk, board.workshop_id, job)
     return board.workshop_id
 
 

@@ -1,0 +1,84 @@
+"""Prints personal voting cards: code, QR, what the card is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from moderator.domain.codes import shown_ballot_code
+from moderator.errors import BadInput, msg
+from moderator.printing.label_drawing import LabelArtist, LabelFace
+from moderator.printing.label_layouts import label_layout
+from moderator.printing.placed import PlacedCard, no_field
+from moderator.printing.qr_codes import QrEncoder, ballot_address
+from moderator.printing.sheet_pages import SheetPages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from moderator.domain.codes import BallotCode
+    from moderator.i18n import Words
+    from moderator.printing.sheet_pages import PageSetup
+
+
+@dataclass(frozen=True, slots=True)
+class VotingCardText:
+    """What all voting cards say; `round_title` is empty on cards for all rounds."""
+
+    workshop_title: str
+    round_title: str = ""
+    base_url: str = ""
+
+    def face(self, code: BallotCode, w: Words) -> LabelFace:
+        """Return what stands on the card of `code`."""
+        use = (
+            w("Scan the code with the phone’s camera and give your dots.")
+            if self.base_url
+            else w("Show this card when you give your dots.")
+        )
+        return LabelFace(
+            code=shown_ballot_code(code),
+            heading=w("Voting card"),
+            title=self.workshop_title,
+            body=f"{use} {w('One card per person. Nobody knows who has which one.')}",
+            footer=self.round_title or w("For all rounds of the evening"),
+        )
+
+
+def place_voting_cards(
+    target: BinaryIO, codes: Iterable[BallotCode], setup: PageSetup, text: VotingCardText
+) -> Iterator[PlacedCard]:
+    """Write voting cards as PDF to `target`; yield where each stands once it is drawn.
+
+    Raises:
+        BadInput: there is no code, the address cannot be used, or the sheet does not fit.
+        NotFound: the typeface is missing.
+        OSError: `target` cannot be written.
+    """
+    setup.require_usable()
+    some = iter(codes)
+    first = next(some, None)
+    if first is None:
+        raise BadInput(msg("There are no voting cards to print."))
+    encoder = QrEncoder()
+    modules = encoder.encode(ballot_address(text.base_url, first)).modules
+    layout = label_layout(setup.sheet, modules)
+    pages = SheetPages(target, setup)
+    artist = LabelArtist(pages.canvas, layout, setup.w)
+    for code in chain((first,), some):
+        url = ballot_address(text.base_url, code)
+        spot = pages.next_spot()
+        face = text.face(code, setup.w)
+        qr = artist.draw(face, encoder.encode(url), *pages.corner(spot))
+        yield PlacedCard(
+            page=spot.page,
+            code=code,
+            url=url,
+            card_mm=spot.label,
+            qr_mm=pages.on_page(spot, qr),
+            dots_mm=pages.on_page(spot, no_field(layout.text)),
+            text_mm=pages.on_page(spot, layout.text),
+        )
+    pages.end()
