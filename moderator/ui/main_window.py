@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         for screen in made:
             self._take_in(screen)
         made.capture.import_wanted.connect(self.files.import_file)
+        made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
         self.commands.rest(workshop_open=False)
         return made
 
@@ -168,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.banner.put_away()
-        if self.status.state is Saved.OPENING:
+        if self.status.state in {Saved.OPENING, Saved.FAILED}:
             self.status.tell(Saved.NOTHING_YET)
         self._read_everything()
 

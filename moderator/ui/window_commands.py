@@ -32,8 +32,8 @@ class WindowCommands:
         self._menus: dict[Group, QMenu] = {}
         self._need_workshop: list[QAction] = []
         self._of_place: dict[int, list[Command]] = {}
-        self._anywhere = self._make_commands()
-        self._for_workshop = self._make_workshop_commands()
+        self.anywhere = self._make_commands()
+        self.for_workshop = self._make_workshop_commands()
         self._make_menus()
         self._place = 0
         window.header.help_wanted.connect(self.show_keys)
@@ -103,7 +103,7 @@ class WindowCommands:
     def _make_menus(self) -> None:
         for group in Group:
             self._menus[group] = self._menu(group.value)
-        for command in (*self._anywhere[:2], *self._for_workshop, *self._anywhere[2:]):
+        for command in (*self.anywhere[:2], *self.for_workshop, *self.anywhere[2:]):
             self._add(command)
         view = self._menus[Group.VIEW]
         view.addSeparator()
@@ -130,7 +130,7 @@ class WindowCommands:
         if command.text == "Quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
         self._menus[command.group].addAction(action)
-        if command in self._for_workshop or command.group in _OF_SCREEN:
+        if command in self.for_workshop or command.group in _OF_SCREEN:
             self._need_workshop.append(action)
 
     # ------------------------------------------------------------------ showing
@@ -150,8 +150,8 @@ class WindowCommands:
     def present(self) -> list[Command]:
         """Return the commands that can be given now."""
         here = self._of_place[self._place]
-        of_workshop = self._for_workshop if self._window.workshop is not None else []
-        return [*here, *of_workshop, *self._anywhere]
+        of_workshop = self.for_workshop if self._window.workshop is not None else []
+        return [*here, *of_workshop, *self.anywhere]
 
     def open_palette(self) -> CommandPalette:
         """Open the command palette."""
@@ -161,7 +161,7 @@ class WindowCommands:
 
     def show_keys(self) -> KeysDialog:
         """Show all keys."""
-        entries: list[Command | KeyHint] = [*self._anywhere, *self._for_workshop]
+        entries: list[Command | KeyHint] = [*self.anywhere, *self.for_workshop]
         for place, screen in enumerate((self._window.start, *self._window.of_workshop)):
             entries += [*self._of_place[place], *screen.key_hints()]
         dialog = KeysDialog(self._window.look, self._window, entries)

@@ -58,11 +58,12 @@ def paths(empty_profile: Path, tmp_path: Path) -> Paths:
 
 
 @pytest.fixture
-def look(qapp: QApplication, tmp_path: Path) -> Look:
-    """Return an English look with settings of its own."""
+def look(qapp: QApplication, tmp_path: Path) -> Iterator[Look]:
+    """Give an English look with settings of its own; Qt speaks English again afterwards."""
     made = Look(qapp, tmp_path / "settings.json")
     made.change_language(Language.ENGLISH)
-    return made
+    yield made
+    made.change_language(Language.ENGLISH)
 
 
 @pytest.fixture

@@ -19,12 +19,14 @@ def idle(qtbot: QtBot, window: MainWindow) -> None:
 
     Window managers give the keyboard back when a dialog closes; without a screen nobody does.
     """
-    if QApplication.activeModalWidget() is None:
+    alone = QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None
+    if alone:
         window.activateWindow()
 
     def at_rest() -> bool:
         fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
-        return fresh and window.background.under_way == 0
+        has_keyboard = window.isActiveWindow() or not alone
+        return fresh and has_keyboard and window.background.under_way == 0
 
     qtbot.waitUntil(at_rest)
 

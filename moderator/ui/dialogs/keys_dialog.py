@@ -42,6 +42,7 @@ class KeysDialog(QDialog):
         self._look = look
         self.bound = Bindings(look, self)
         self.bound.text(self.setWindowTitle, msg("All keys"))
+        self.listed = {keys: look.w(text) for group in Group for text, keys in _of(group, entries)}
         heading = label("heading")
         self.bound.text(heading.setText, msg("All keys"))
         layout = QVBoxLayout(self)
