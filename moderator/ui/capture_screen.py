@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.errors import NotFound, msg
 from moderator.events import DotsChanged, IdeaAdded, IdeaChanged, RoundChanged
@@ -51,7 +51,7 @@ class CaptureScreen(Screen):
         self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
         self.banner, self.board = Banner(look), BoardView(look, self.model)
         self.editor = CardEditor(look, self)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pause = Pause(self, _PAUSE, self._look_for_similar)
         self._arrange()
         self._connect()
@@ -63,7 +63,7 @@ class CaptureScreen(Screen):
         self._pages.addWidget(self._empty_page())
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
-        below.addLayout(self._pages)
+        below.addWidget(self._pages)
         above, column = QVBoxLayout(), QVBoxLayout(self)
         above.setContentsMargins(7, 0, 21, 0)
         above.setSpacing(8)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -58,7 +58,7 @@ class ResultsScreen(Screen):
         self._views: list[RoundView] = []
         self._chosen: list[RoundId] = []
         self._choice, self._columns = QHBoxLayout(), QHBoxLayout()
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._soon_again = Pause(self, _PAUSE, self.mark_stale)
         self._arrange()
 
@@ -90,7 +90,7 @@ class ResultsScreen(Screen):
         column.setSpacing(16)
         column.addLayout(top)
         column.addWidget(self.banner)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def commands(self) -> list[Command]:
         """Return what can be done here."""

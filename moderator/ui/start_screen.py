@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -59,7 +59,7 @@ class StartScreen(Screen):
         self.new_button = push_button(
             self.bound, msg("New workshop"), role="primary", icon="plus", key="Ctrl+N"
         )
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._row_buttons: list[QPushButton] = []
         self._known: dict[WorkshopId, Workshop] = {}
         self._make_list()
@@ -92,7 +92,7 @@ class StartScreen(Screen):
         column.setSpacing(16)
         column.addLayout(top)
         column.addWidget(self.banner)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def _filled_page(self) -> QWidget:
         page, below = QWidget(), QHBoxLayout()

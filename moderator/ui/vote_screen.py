@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.domain.rounds import RoundState
 from moderator.errors import msg
@@ -58,7 +58,7 @@ class VoteScreen(Screen):
         self.closed = RankingPanel(look, with_heading=False)
         self.work = RoundActions(self)
         self.new_button = push_button(self.bound, msg("New round"), icon="plus", key="Ctrl+Shift+N")
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._wanted: RoundId | None = None
         self._count_soon = Pause(self, _COUNT_AFTER, self._read_view)
         self._arrange()
@@ -77,7 +77,7 @@ class VoteScreen(Screen):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.banner)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def _empty_page(self) -> QWidget:
         page = EmptyState(

@@ -4,9 +4,16 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from moderator.domain.workshops import Language
 from moderator.errors import StoreBusy
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.ideas import Idea
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
@@ -212,6 +220,34 @@ def test_a_first_glance_is_shown_before_the_store_is_open(
     window.show_glance(workshops_at_a_glance(paths))
     assert [line.title for line in window.start.model.lines] == [workshop.title]
     assert window.status.saved.text() == "Opening …"
+
+
+class _Windows(QObject):
+    """Notes every window that shows itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shows = event.type() == QEvent.Type.Show
+        if shows and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(
+    workshop: Workshop, ideas: list[Idea], window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    window.open_workshop(workshop)
+    for place in (CAPTURE, VOTE, RESULTS, START):
+        window.show_place(place)
+        idle(qtbot, window)
+    assert window.capture.board.go_to(ideas[0].id)
+    qapp.removeEventFilter(windows)
+    assert windows.seen == []
 
 
 def test_everything_that_takes_keys_has_a_spoken_name(opened: MainWindow, qtbot: QtBot) -> None:

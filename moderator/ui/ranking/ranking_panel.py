@@ -66,8 +66,6 @@ class RankingPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.title.setVisible(with_heading)
-        self.chip.setVisible(with_heading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -76,7 +74,9 @@ class RankingPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self.nothing)
         column.addWidget(self.view, 1)
-        column.addStretch(0)
+        # Only now: a part without a parent would show itself as a window of its own.
+        self.title.setVisible(with_heading)
+        self.chip.setVisible(with_heading)
 
     def show_results(self, results: Results) -> None:
         """Show a ranking."""
