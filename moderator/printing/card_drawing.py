@@ -14,6 +14,7 @@ from moderator.domain.ideas import CardColour
 from moderator.errors import BadInput, msg
 from moderator.printing.boxes import Box, points
 from moderator.printing.card_furniture import ASCENT, BLANK_FORM, IDEA_FORM, define_furniture
+from moderator.printing.hyphens import breaks_of
 from moderator.printing.inks import BLACK, SLOT, SOFT, TINTS, fill_operator, stroke_operator
 from moderator.printing.qr_codes import path_runs
 from moderator.printing.text_fit import FittedText, Room, fit_text, one_line
@@ -66,6 +67,7 @@ class CardArtist:
         self._regular = typeface(Weight.REGULAR)
         self._semibold = typeface(Weight.SEMIBOLD)
         self._bold = typeface(Weight.BOLD)
+        self._breaks = breaks_of(w.language)
         define_furniture(canvas, layout, w)
 
     def draw(self, face: CardFace, symbol: QrSymbol, left: float, top: float) -> Box:
@@ -134,7 +136,7 @@ class CardArtist:
         bottom = area.bottom - self._layout.footer_height - _GAP_MM
         height = min(sizes.highest, bottom - top)
         room = Room(points(area.w), points(height), sizes.largest, sizes.smallest)
-        return fit_text(text, face, room, self._more)
+        return fit_text(text, face, room, self._more, self._breaks)
 
     def _block(self, fitted: FittedText, face: Typeface, top: float) -> str:
         y = -points(top) - fitted.size * ASCENT

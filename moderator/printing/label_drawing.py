@@ -9,6 +9,7 @@ from moderator.domain.codes import shown_card_code
 from moderator.printing.boxes import Box, points
 from moderator.printing.card_drawing import symbol_operators
 from moderator.printing.card_furniture import ASCENT
+from moderator.printing.hyphens import breaks_of
 from moderator.printing.inks import BLACK, SLOT, SOFT, fill_operator, stroke_operator
 from moderator.printing.text_fit import LEADING, FittedText, Room, fit_text, one_line
 from moderator.printing.typefaces import Typeface, Weight, typeface
@@ -76,6 +77,7 @@ class LabelArtist:
         self._regular = typeface(Weight.REGULAR)
         self._semibold = typeface(Weight.SEMIBOLD)
         self._bold = typeface(Weight.BOLD)
+        self._breaks = breaks_of(w.language)
 
     def draw(self, face: LabelFace, symbol: QrSymbol, left: float, top: float) -> Box:
         """Draw `face` with its upper left corner at `left`, `top` (pt, y up).
@@ -159,7 +161,7 @@ class LabelArtist:
 
     def _fitted(self, text: str, face: Typeface, sizes: Pair, height: float) -> FittedText:
         room = Room(points(self._layout.text.w), points(height), *sizes)
-        return fit_text(text, face, room, self._more)
+        return fit_text(text, face, room, self._more, self._breaks)
 
     def _block(self, fitted: FittedText, face: Typeface, top: float) -> str:
         baseline = top + fitted.size * ASCENT / points(1)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from moderator.printing.boxes import Box, points
 from moderator.printing.card_drawing import symbol_operators
 from moderator.printing.card_furniture import ASCENT
+from moderator.printing.hyphens import breaks_of
 from moderator.printing.inks import BLACK, INK, fill_operator, stroke_operator
 from moderator.printing.qr_codes import QUIET_MODULES
-from moderator.printing.text_fit import LEADING, FittedText, Room, fit_text
+from moderator.printing.text_fit import LEADING, Room, fit_text
 from moderator.printing.typefaces import Weight, typeface
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PageDrawing:
     def __init__(self, canvas: StreamedCanvas, w: Words) -> None:
         self._canvas = canvas
         self._w = w
+        self._breaks = breaks_of(w.language)
 
     @contextmanager
     def at(self, left: float, top: float, *, turned: bool = False) -> Iterator[None]:
@@ -75,8 +77,8 @@ class PageDrawing:
         Returns:
             Where the text ends, mm from the top.
         """
-        face = typeface(weight)
-        fitted = fit_text(text, face, Room(points(box.w), points(box.h), *sizes), self._more)
+        face, room = typeface(weight), Room(points(box.w), points(box.h), *sizes)
+        fitted = fit_text(text, face, room, self._more, self._breaks)
         height = fitted.height / points(1)
         top = box.y + (box.h - height) / 2 if middle else box.y
         self._canvas.put(fill_operator(ink))
@@ -86,16 +88,6 @@ class PageDrawing:
             y = -points(top) - fitted.size * (ASCENT + count * LEADING)
             self._canvas.put(self._canvas.text_operators(face, fitted.size, x, y, [line]))
         return top + height
-
-    def height(self, width: float, text: str, sizes: Pair, weight: Weight, highest: float) -> float:
-        """Return how high `text` would stand in a column `width` mm wide, at most `highest` mm."""
-        return self._fitted(width, text, sizes, weight, highest).height / points(1)
-
-    def _fitted(
-        self, width: float, text: str, sizes: Pair, weight: Weight, highest: float
-    ) -> FittedText:
-        room = Room(points(width), points(highest), *sizes)
-        return fit_text(text, typeface(weight), room, self._more)
 
     def symbol(self, symbol: QrSymbol, room: Box) -> Box:
         """Draw `symbol` with its quiet zone as large as it fits in `room`, on white.

@@ -12,8 +12,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from moderator.printing.hyphens import Breaks
     from moderator.printing.typefaces import Typeface
 
 LEADING = 1.2
@@ -23,6 +24,10 @@ _STEP_PT = 0.5
 _PIECE = re.compile(r"\n|[^\S\n]+|[^\s\-/–—]*[\-/–—]+|[^\s\-/–—]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _SLACK_EM = 1e-6
+_COMFORT = 0.75
+"""Below this share of the largest size it is worth breaking a long word."""
+
+_CLEARLY_LARGER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +83,68 @@ class _Line:
     end: int
 
 
-def fit_text(text: str, face: Typeface, room: Room, more: Callable[[int], str]) -> FittedText:
+def fit_text(
+    text: str,
+    face: Typeface,
+    room: Room,
+    more: Callable[[int], str],
+    breaks: Breaks | None = None,
+) -> FittedText:
     """Return `text` in the largest size at which it fits, cut at the smallest size if it must be.
+
+    Words stay whole unless a long one forces the text far below the largest size; then it is
+    hyphenated if that makes the text clearly larger.
 
     Args:
         text: what to show; made printable here.
         face: the typeface it will be drawn in.
         room: the box and the limits of the size.
         more: says how many characters are missing, for example `[+45]`.
+        breaks: where words may be broken; None leaves hyphenation out.
     """
     shown = _BLANKS.sub(" ", face.printable(text)).strip()
     if not shown:
         return FittedText((), room.largest)
     pieces = _measured(shown, face)
     narrowest = _widest_word(pieces, room.width / room.smallest)
+    whole = _fitted(pieces, face, room, breaks, narrowest)
+    if breaks is not None and _suffers(pieces, room, whole):
+        broken = _fitted(pieces, face, room, breaks, 0.0)
+        if broken and (not whole or broken.size > whole.size * _CLEARLY_LARGER):
+            return broken
+    return whole or _cut(shown, face, room, _last_resort(pieces, face, room, breaks), more)
+
+
+def _suffers(pieces: list[_Piece], room: Room, whole: FittedText | None) -> bool:
+    """Tell whether a long word keeps the text far below its largest size."""
+    size = whole.size if whole else room.smallest
+    comfort = room.largest * _COMFORT
+    return size < comfort and max(piece.width for piece in pieces) > room.width / comfort
+
+
+def _fitted(
+    pieces: list[_Piece], face: Typeface, room: Room, breaks: Breaks | None, narrowest: float
+) -> FittedText | None:
+    """Return the text at the largest size at which all of it fits, None if it does at none.
+
+    Lines are at least `narrowest` em wide: the widest word that need not be broken.
+    """
     for size in _sizes(room):
         limit, most = room.width / size, room.lines(size)
         if narrowest > limit:
             continue
-        lines = _first_lines(pieces, face, limit, most + 1)
+        lines = _first_lines(pieces, face, limit, most + 1, breaks)
         if len(lines) <= most:
             return FittedText(tuple(line.text for line in lines), size)
-    return _cut(shown, face, room, lines[:most], more)
+    return None
+
+
+def _last_resort(
+    pieces: list[_Piece], face: Typeface, room: Room, breaks: Breaks | None
+) -> list[_Line]:
+    """Return as many lines as fit at the smallest size."""
+    limit, most = room.width / room.smallest, room.lines(room.smallest)
+    return _first_lines(pieces, face, limit, most + 1, breaks)[:most]
 
 
 def one_line(text: str, face: Typeface, width: float, size: float) -> str:
@@ -131,7 +176,9 @@ def _widest_word(pieces: list[_Piece], limit: float) -> float:
     return max((piece.width for piece in pieces if piece.width <= limit), default=0.0)
 
 
-def _first_lines(pieces: list[_Piece], face: Typeface, limit: float, most: int) -> list[_Line]:
+def _first_lines(
+    pieces: list[_Piece], face: Typeface, limit: float, most: int, breaks: Breaks | None
+) -> list[_Line]:
     """Break `pieces` into lines of at most `limit` em; stops after `most` lines."""
     setter = _LineSetter(limit)
     for piece in pieces:
@@ -140,7 +187,7 @@ def _first_lines(pieces: list[_Piece], face: Typeface, limit: float, most: int) 
         if piece.is_break:
             setter.end_line(piece.start)
         elif piece.width > limit:
-            for part in _broken(piece, face, limit):
+            for part in _parts(piece, face, setter, breaks):
                 setter.add(part)
         else:
             setter.add(piece)
@@ -148,12 +195,63 @@ def _first_lines(pieces: list[_Piece], face: Typeface, limit: float, most: int) 
     return setter.lines
 
 
+def _parts(
+    piece: _Piece, face: Typeface, setter: _LineSetter, breaks: Breaks | None
+) -> Iterator[_Piece]:
+    """Break a word that is wider than a line: at its syllables if it has some, else evenly."""
+    places = breaks(piece.text) if breaks else ()
+    if not places:
+        yield from _broken(piece, face, setter.limit)
+        return
+    here = list(_syllables(piece, face, (setter.left, setter.limit), places))
+    anew = list(_syllables(piece, face, (setter.limit, setter.limit), places))
+    # Beginning on the present line is only worth it where it saves a line.
+    yield from anew if len(anew) < len(here) else here
+
+
+def _syllables(
+    piece: _Piece, face: Typeface, widths: tuple[float, float], places: Sequence[int]
+) -> Iterator[_Piece]:
+    """Break a word at `places`, each line as full as it gets.
+
+    Args:
+        piece: the word.
+        face: the typeface.
+        widths: what is left of the first line, and the width of all others, in em.
+        places: where it may be broken.
+    """
+    begin, (room, limit) = 0, widths
+    while begin < len(piece.text):
+        rest = piece.text[begin:]
+        if face.width(rest) <= room:
+            yield _Piece(rest, piece.start + begin, face.width(rest))
+            return
+        ends = [place for place in places if place > begin]
+        fitting = [end for end in ends if face.width(piece.text[begin:end] + "-") <= room]
+        if fitting or room >= limit:
+            if not fitting:
+                # Not even a syllable fits a line.
+                left = _Piece(rest, piece.start + begin, face.width(rest))
+                yield from _broken(left, face, limit)
+                return
+            part = piece.text[begin : fitting[-1]] + "-"
+            yield _Piece(part, piece.start + begin, face.width(part))
+            begin = fitting[-1]
+        room = limit
+
+
 class _LineSetter:
     def __init__(self, limit: float) -> None:
         self.lines: list[_Line] = []
+        self.limit = limit
         self._limit = limit + _SLACK_EM
         self._pieces: list[_Piece] = []
         self._width = 0.0
+
+    @property
+    def left(self) -> float:
+        """What is left of the present line, in em."""
+        return self._limit - self._width
 
     def add(self, piece: _Piece) -> None:
         """Set `piece` on this line, or on the next one if it does not fit; blanks may hang over."""
