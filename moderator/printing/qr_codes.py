@@ -8,7 +8,6 @@ decide how far away a code can be read; then for the highest error level that co
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,12 +16,12 @@ from urllib.parse import quote, urlsplit
 import zxingcpp
 
 from moderator.errors import BadInput, msg
+from moderator.printing.module_runs import outline
 
 QUIET_MODULES = 4
 """White modules that must stay free on every side (ISO/IEC 18004:2015, 6.3.8)."""
 
 _LONGEST_ADDRESS = 200
-_RUNS = re.compile(b"\x00+").finditer
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _symbol(text: str, level: str) -> QrSymbol:
 def path_runs(symbol: QrSymbol) -> str:
     """Return PDF path operators for the dark modules: one rectangle for each run in a row.
 
-    The unit is one module, the origin the symbol's upper left corner, y points down.
+    The three finder patterns, alike in all symbols, take five rectangles each. The unit is one
+    module, the origin the symbol's upper left corner, y points down; no two rectangles overlap.
     """
-    spans = ((y, run.span()) for y, row in enumerate(symbol.rows) for run in _RUNS(row))
-    return " ".join([f"{begin} {y} {end - begin} 1 re" for y, (begin, end) in spans])
+    return outline(symbol.modules).path(symbol.rows)
