@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -151,8 +152,11 @@ def _as_far_as_possible(step: Callable[[Desk, WorkshopId], object], evening: Eve
         done += 1
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
