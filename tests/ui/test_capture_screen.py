@@ -15,7 +15,7 @@ from moderator.operations import ideas as operations
 from moderator.operations.clusters import list_clusters
 from moderator.operations.ideas import list_ideas
 from moderator.operations.importing import import_file
-from moderator.operations.papers import Paper, PrintJob, print_cards
+from moderator.operations.papers import Paper, PrintJob, print_paper
 from moderator.ui.board.arrangement import CardLine, CardState, Heading
 from moderator.ui.board.card_painting import CardPainter
 from moderator.ui.status_line import Saved
@@ -404,7 +404,7 @@ def test_a_scanned_blank_card_gets_the_next_idea(
 ) -> None:
     manifest = tmp_path / "b.json"
     job = PrintJob(Paper.BLANK, tmp_path / "b.pdf", count=1, manifest=manifest)
-    print_cards(desk, workshop.id, job)
+    print_paper(desk, workshop.id, job)
     code = json.loads(manifest.read_text())[0]["code"]
     QTest.keyClicks(capture.entry.title, code.lower())
     QTest.keyClick(capture.entry.title, Qt.Key.Key_Return)

@@ -38,6 +38,7 @@ def _dialog() -> QDialog | None:
 
 def start(stage: Stage) -> None:
     """The list of workshops."""
+    stage.props.make_all()
     stage.window.show_place(START)
     stage.window.start.mark_stale()
     stage.settle()
@@ -45,13 +46,14 @@ def start(stage: Stage) -> None:
 
 def start_empty(stage: Stage) -> None:
     """No workshop yet."""
-    start(stage)
+    stage.window.show_place(START)
+    stage.settle()
     stage.window.start.show_lines([])
 
 
 def new_workshop(stage: Stage) -> QWidget | None:
     """The form for a workshop."""
-    start(stage)
+    stage.window.show_place(START)
     return stage.window.start.ask_for_new()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from moderator.domain.ideas import IdeaDraft
@@ -30,12 +31,34 @@ class Props:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.crowded = self._make("Bürgerhaushalt Grabówka", "Mehrzweckhalle", date(2026, 9, 3))
-        self._fill(self.crowded.id, desk.paths.profile)
-        self.voting = self._make("Dorfladen Oberholzhausen", "Gasthaus Krone", date(2026, 10, 8))
-        self._open_rounds(self.voting.id)
-        self.sample = sample_evening(desk)
-        self.empty = self._make("Ideen für unseren Marktplatz", "Bücherei", date(2026, 12, 1))
+
+    def make_all(self) -> None:
+        """Make every workshop that was not made yet, for the list of them."""
+        _ = self.crowded, self.voting, self.sample, self.empty
+
+    @cached_property
+    def crowded(self) -> Workshop:
+        """A workshop with 2,000 ideas."""
+        made = self._make("Bürgerhaushalt Grabówka", "Mehrzweckhalle", date(2026, 9, 3))
+        self._fill(made.id, self._desk.paths.profile)
+        return made
+
+    @cached_property
+    def voting(self) -> Workshop:
+        """A workshop with an open and a prepared round."""
+        made = self._make("Dorfladen Oberholzhausen", "Gasthaus Krone", date(2026, 10, 8))
+        self._open_rounds(made.id)
+        return made
+
+    @cached_property
+    def sample(self) -> Workshop:
+        """The sample evening."""
+        return sample_evening(self._desk)
+
+    @cached_property
+    def empty(self) -> Workshop:
+        """A workshop in which nothing has happened yet."""
+        return self._make("Ideen für unseren Marktplatz", "Bücherei", date(2026, 12, 1))
 
     def _make(self, title: str, place: str, day: date) -> Workshop:
         change = WorkshopChange(place=place, held_on=day, participants=30)

@@ -41,9 +41,8 @@ class Stage:
         self._app = app if isinstance(app, QApplication) else QApplication(["moderator"])
         self._under_way = 0
         paths.create_profile()
-        desk = open_desk(paths)
-        self.props = Props(desk)
-        desk.close()
+        self._desk = open_desk(paths)
+        self.props = Props(self._desk)
         self.look = Look(self._app, paths.profile / "settings.json")
         self.background = Background(lambda: open_desk(paths))
         self.background.busy.connect(self._note_work)
@@ -58,6 +57,7 @@ class Stage:
     def close(self) -> None:
         """End the worker."""
         self.background.stop()
+        self._desk.close()
         self.window.hide()
 
     def dress(self, language: Language, theme: Theme) -> None:
