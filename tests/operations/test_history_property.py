@@ -153,7 +153,6 @@ def _as_far_as_possible(step: Callable[[Desk, WorkshopId], object], evening: Eve
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.timeout(600)
 @settings(
     max_examples=12,
