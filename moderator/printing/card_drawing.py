@@ -13,12 +13,13 @@ from moderator.domain.codes import CardCode, shown_card_code
 from moderator.domain.ideas import CardColour
 from moderator.errors import BadInput, msg
 from moderator.printing.boxes import Box, points
+from moderator.printing.card_footer import CardFooter
 from moderator.printing.card_furniture import ASCENT, BLANK_FORM, IDEA_FORM, define_furniture
 from moderator.printing.hyphens import breaks_of
-from moderator.printing.inks import BLACK, SLOT, SOFT, TINTS, fill_operator, stroke_operator
+from moderator.printing.inks import BLACK, SOFT, fill_operator
 from moderator.printing.qr_codes import path_runs
-from moderator.printing.text_fit import FittedText, Room, fit_text, one_line
-from moderator.printing.typefaces import CAP_HEIGHT, Typeface, Weight, typeface
+from moderator.printing.text_fit import FittedText, Room, fit_text
+from moderator.printing.typefaces import Typeface, Weight, typeface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +33,6 @@ SMALLEST_MODULE_MM = 0.5
 """Below this a module is lost in cheap printing (field experience: 0.4 to 0.5 mm)."""
 
 _GAP_MM = 3.0
-_PADDING_MM = 2.0
-_EDGE_MM = 0.2
-_TABLE_SHARE = 0.4
-"""How much of the footer's width the table may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,7 @@ class CardArtist:
         self._semibold = typeface(Weight.SEMIBOLD)
         self._bold = typeface(Weight.BOLD)
         self._breaks = breaks_of(w.language)
+        self._footer = CardFooter(canvas, layout, w)
         define_furniture(canvas, layout, w)
 
     def draw(self, face: CardFace, symbol: QrSymbol, left: float, top: float) -> Box:
@@ -128,7 +126,7 @@ class CardArtist:
             top = area.y + fitted.height / points(1) + _GAP_MM
             body = self._fitted(face.body, self._regular, self._layout.body, top)
             yield self._block(body, self._regular, top)
-        yield from self._footer(face)
+        yield from self._footer.operators(face.table, face.cluster, face.colour)
 
     def _fitted(self, text: str, face: Typeface, sizes: Sizes, top: float) -> FittedText:
         """Return `text` as it fits between `top` mm and the footer."""
@@ -142,36 +140,6 @@ class CardArtist:
         y = -points(top) - fitted.size * ASCENT
         x = points(self._layout.text.x)
         return self._canvas.text_operators(face, fitted.size, x, y, fitted.lines)
-
-    def _footer(self, face: CardFace) -> Iterator[str]:
-        area, size = self._layout.text, self._layout.footer_size
-        baseline = area.bottom - (self._layout.footer_height - CAP_HEIGHT * size / points(1)) / 2
-        width = points(area.w)
-        if face.table:
-            table = self._w("Table {name}", name=face.table)
-            shown = one_line(table, self._regular, width * _TABLE_SHARE, size)
-            width -= self._regular.width(shown) * size
-            written = self._line(self._regular, size, points(area.x) + width, baseline, shown)
-            yield fill_operator(SOFT) + written
-            width -= points(_GAP_MM)
-        if face.cluster:
-            yield from self._cluster(face, width, baseline)
-
-    def _cluster(self, face: CardFace, width: float, baseline: float) -> Iterator[str]:
-        """Yield the cluster's heading on a tag with round ends, at most `width` pt wide."""
-        area, size = self._layout.text, self._layout.footer_size
-        height = points(self._layout.footer_height)
-        shown = one_line(face.cluster, self._semibold, width - 2 * points(_PADDING_MM), size)
-        left, middle = points(area.x) + height / 2, -points(area.bottom) + height / 2
-        right = left - height + self._semibold.width(shown) * size + 2 * points(_PADDING_MM)
-        line = f"{left:.2f} {middle:.2f} m {max(left, right):.2f} {middle:.2f} l S"
-        # A thick line with round ends, and a slightly thinner one on top, leave an edge.
-        yield f"1 J {stroke_operator(SLOT)} {height:.2f} w {line}"
-        edge = 2 * points(_EDGE_MM)
-        yield f"{stroke_operator(TINTS[face.colour])} {height - edge:.2f} w {line}"
-        left = points(area.x + _PADDING_MM)
-        written = self._line(self._semibold, size, left, baseline, shown)
-        yield fill_operator(BLACK) + written
 
     def _line(self, face: Typeface, size: float, x: float, baseline: float, text: str) -> str:
         """Return the operators for one line at `x` pt on `baseline` mm."""

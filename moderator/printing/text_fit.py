@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,25 +58,15 @@ class Room:
         return max(1, int((self.height + 1e-6) / (size * LEADING)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of text that is not broken if it fits in a line; `width` in em."""
 
     text: str
     start: int
     width: float
 
-    @property
-    def is_break(self) -> bool:
-        return self.text == "\n"
 
-    @property
-    def is_blank(self) -> bool:
-        return self.text.isspace()
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line and where it ends in the text."""
 
     text: str
@@ -165,10 +155,11 @@ def _sizes(room: Room) -> Iterator[float]:
 
 
 def _measured(text: str, face: Typeface) -> list[_Piece]:
-    return [
-        _Piece(found[0], found.start(), 0.0 if found[0] == "\n" else face.width(found[0]))
-        for found in _PIECE.finditer(text)
-    ]
+    pieces, start = [], 0
+    for piece in _PIECE.findall(text):
+        pieces.append(_Piece(piece, start, 0.0 if piece == "\n" else face.width(piece)))
+        start += len(piece)
+    return pieces
 
 
 def _widest_word(pieces: list[_Piece], limit: float) -> float:
@@ -184,7 +175,7 @@ def _first_lines(
     for piece in pieces:
         if len(setter.lines) >= most:
             return setter.lines
-        if piece.is_break:
+        if piece.text == "\n":
             setter.end_line(piece.start)
         elif piece.width > limit:
             for part in _parts(piece, face, setter, breaks):
@@ -245,7 +236,7 @@ class _LineSetter:
         self.lines: list[_Line] = []
         self.limit = limit
         self._limit = limit + _SLACK_EM
-        self._pieces: list[_Piece] = []
+        self._texts: list[str] = []
         self._width = 0.0
 
     @property
@@ -255,17 +246,19 @@ class _LineSetter:
 
     def add(self, piece: _Piece) -> None:
         """Set `piece` on this line, or on the next one if it does not fit; blanks may hang over."""
-        if self._width + piece.width > self._limit and self._pieces and not piece.is_blank:
-            self.end_line(piece.start)
-        if not self._pieces and piece.is_blank and self.lines:
+        text, start, width = piece
+        if self._texts:
+            if self._width + width > self._limit and not text.isspace():
+                self.end_line(start)
+        elif self.lines and text.isspace():
             return
-        self._pieces.append(piece)
-        self._width += piece.width
+        self._texts.append(text)
+        self._width += width
 
     def end_line(self, end: int) -> None:
         """Finish the line; `end` is where the next one begins in the text."""
-        self.lines.append(_Line("".join(piece.text for piece in self._pieces).rstrip(), end))
-        self._pieces, self._width = [], 0.0
+        self.lines.append(_Line("".join(self._texts).rstrip(), end))
+        self._texts, self._width = [], 0.0
 
 
 def _broken(piece: _Piece, face: Typeface, limit: float) -> Iterator[_Piece]:
