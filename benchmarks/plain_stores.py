@@ -21,6 +21,10 @@ _VOTES = (
 )
 INDEXES = {
     "no index": (),
+    "classic": (
+        "CREATE UNIQUE INDEX votes_once ON votes (round, voter, idea)",
+        "CREATE INDEX votes_by_idea ON votes (round, idea)",
+    ),
     "usual index": ("CREATE INDEX votes_by_idea ON votes (round, idea)",),
     "covering index": ("CREATE INDEX votes_covered ON votes (round, idea, dots)",),
 }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NewType
 
-from uuid6 import uuid7
-
 WorkshopId = NewType("WorkshopId", str)
 StepId = NewType("StepId", str)
 ClusterId = NewType("ClusterId", str)
@@ -15,4 +13,7 @@ RoundId = NewType("RoundId", str)
 
 def new_id() -> str:
     """Return a new UUIDv7 (RFC 9562) as text; ids made later sort later."""
+    # Imported with the first id: it takes 15 ms to load, and a start makes none.
+    from uuid6 import uuid7  # noqa: PLC0415
+
     return str(uuid7())
