@@ -185,7 +185,7 @@ class ResultsScreen(Screen):
                 panel.show_results(view.results)
             else:
                 panel.show_nothing(view.round, _why_nothing(view.round))
-        self.show_button.setEnabled(any(view.results for view in shown))
+        self.show_button.setVisible(any(view.results for view in shown))
         if self.presentation is not None and self.presentation.isVisible():
             self.presentation.show_results([view.results for view in shown if view.results])
 

@@ -139,7 +139,7 @@ class StartScreen(Screen):
         """Show `lines`, keeping the current row."""
         kept = self.current()
         self.model.set_lines(lines)
-        row = max(self.model.row_of(kept.id if kept else None), 0)
+        row = max(self.model.row_of(kept.id if kept else self.look.settings.last_workshop), 0)
         self.list.setCurrentIndex(self.model.index(row))
         focused = self.window().focusWidget()
         self._pages.setCurrentIndex(0 if lines else 1)

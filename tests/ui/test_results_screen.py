@@ -168,4 +168,4 @@ def test_no_round_says_what_to_do(workshop: Workshop, window: MainWindow, qtbot:
     window.show_place(RESULTS)
     idle(qtbot, window)
     assert window.results.panels == []
-    assert not window.results.show_button.isEnabled()
+    assert not window.results.show_button.isVisible()

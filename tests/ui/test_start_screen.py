@@ -17,7 +17,9 @@ from tests.ui.driving import button, idle, shown
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
+    from moderator.ui.look import Look
     from moderator.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.gui
@@ -97,6 +99,19 @@ def test_a_workshop_is_opened_with_enter(window: MainWindow, qtbot: QtBot, desk:
     with qtbot.waitSignal(window.workshop_opened):
         QTest.keyClick(window.start.list, Qt.Key.Key_Return)
     assert window.navigation.buttons[1].isEnabled()
+
+
+def test_the_workshop_that_was_open_last_is_chosen(
+    desk: Desk, workshop: Workshop, look: Look, window: MainWindow, qtbot: QtBot
+) -> None:
+    create_workshop(desk, "Neuer")
+    look.remember(last_workshop=workshop.id)
+    window.start.show_lines([])
+    window.start.mark_stale()
+    qtbot.waitUntil(lambda: window.start.model.rowCount() == 2)
+    chosen = window.start.current()
+    assert chosen is not None
+    assert chosen.id == workshop.id
 
 
 def test_a_workshop_is_changed(window: MainWindow, qtbot: QtBot, desk: Desk) -> None:

@@ -36,6 +36,8 @@ class BoardView(QListView):
         super().__init__()
         self._look = look
         self.grouped = True
+        # Asked for once for each of two thousand cards whenever one is added.
+        self._cell_for, self._cell = (-1, -1), QSize()
         self.setModel(model)
         self._delegate = _CardDelegate(look, self)
         self.setItemDelegate(self._delegate)
@@ -62,6 +64,12 @@ class BoardView(QListView):
 
     def cell(self) -> QSize:
         """Return the room of one card with its gaps, px."""
+        known = (self.viewport().width(), self._look.percent)
+        if self._cell_for != known:
+            self._cell_for, self._cell = known, self._work_out_cell()
+        return self._cell
+
+    def _work_out_cell(self) -> QSize:
         # Qt begins a new row where cards would fill a row to its last px.
         width = (self.viewport().width() - 2) // self.columns()
         return QSize(width, round((width - _GAP) * PROPORTION) + _GAP)

@@ -72,7 +72,8 @@ class RankingPanel(QWidget):
         column.addLayout(top)
         for part in (self.facts, self.close_call, self.legend):
             column.addWidget(part)
-        column.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.view, 1)
         # Only now: a part without a parent would show itself as a window of its own.
         self.title.setVisible(with_heading)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator.ui.painting import CENTRE, RIGHT, fill, write
@@ -117,19 +117,23 @@ class _RankingDelegate(QStyledItemDelegate):
         self._paint_middle(painter, middle, line)
         painter.restore()
 
+    def _notes(self, line: RankedIdea) -> list[str]:
+        """Return what can stand beside the title, the fullest first."""
+        w, parts = self._look.w, self._view.ranking.parts
+        tied = [w("tied")] if line.tied and line.dots else []
+        counted = [parts_text(w, line, parts)] if len(parts) > 1 else []
+        return [" · ".join([*tied, *counted]), *tied]
+
     def _paint_middle(self, painter: QPainter, box: QRectF, line: RankedIdea) -> None:
         look, colours, model = self._look, self._look.colours, self._view.ranking
         upper = QRectF(box.left(), box.top() + look.px(7), box.width(), look.px(24))
-        notes = [parts_text(look.w, line, model.parts)] if len(model.parts) > 1 else []
-        if line.tied and line.dots:
-            notes.insert(0, look.w("tied"))
-        room = upper
-        if notes and upper.width() > look.px(320):
-            used = write(painter, upper, " · ".join(notes), look.font(12), colours.ink_soft, RIGHT)
-            room = upper.adjusted(0, 0, -used - 16, 0)
-        title = f"{line.number}  {line.title}"
-        write(
-            painter, room, title, look.font(16, bold=line.rank == 1 and line.dots > 0), colours.ink
-        )
+        font = look.font(16, bold=line.rank == 1 and line.dots > 0)
+        used = write(painter, upper, f"{line.number}  {line.title}", font, colours.ink)
+        left, small = upper.adjusted(used + 16, 0, 0, 0), look.font(12)
+        for notes in self._notes(line):
+            # The idea's own words come first: what does not fit beside them stands in the tip.
+            if QFontMetricsF(small).horizontalAdvance(notes) <= left.width():
+                write(painter, left, notes, small, colours.ink_soft, RIGHT)
+                break
         bar = QRectF(box.left(), upper.bottom() + look.px(5), box.width(), look.px(10))
         paint_bar(painter, bar, line, model.whole, colours)
