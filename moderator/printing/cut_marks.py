@@ -73,8 +73,10 @@ def _segments(sheet: Sheet, margin: float) -> Iterator[_Segment]:
 
 def _grid_marks(sheet: Sheet, margin: float) -> Iterator[_Segment]:
     """Yield lines along each cut at both ends of the paper, and where two cuts cross."""
-    across, down = sheet.cuts()
-    width, height = sheet.page_mm
+    (across, down), (width, height) = sheet.cuts(), sheet.page_mm
+    # Marks nearer to the paper's edge would not be printed.
+    across = tuple(x for x in across if margin <= x <= width - margin)
+    down = tuple(y for y in down if margin <= y <= height - margin)
     for x in across:
         for y, y_end in (*_ends(height, margin), *map(_middle, down)):
             yield x, y, x, y_end

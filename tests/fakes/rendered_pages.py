@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 import zxingcpp
+from PIL import Image, ImageDraw
 
 from moderator.printing.boxes import Box, points
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 DARK = 128
 PAPER = 250
@@ -27,14 +25,14 @@ class ReadCode(NamedTuple):
 class Picture:
     """A page rendered at `dpi`."""
 
-    def __init__(self, image: Image, dpi: int) -> None:
+    def __init__(self, image: Image.Image, dpi: int) -> None:
         self.image = image.convert("L")
         self.dpi = dpi
 
     def _pixels(self, mm: float) -> int:
         return round(mm / 25.4 * self.dpi)
 
-    def crop(self, box: Box) -> Image:
+    def crop(self, box: Box) -> Image.Image:
         edges = (box.x, box.y, box.right, box.bottom)
         left, top, right, bottom = map(self._pixels, edges)
         return self.image.crop((left, top, right, bottom))
@@ -54,6 +52,30 @@ class Picture:
         """Return all QR codes, also from the picture `turned` by degrees."""
         picture = self.image.rotate(turned, expand=True, fillcolor=255) if turned else self.image
         return [self._code(found) for found in zxingcpp.read_barcodes(picture)]
+
+    def easy_codes(self, turned: float = 0) -> list[ReadCode]:
+        """Return the QR codes that a reader in a hurry finds: no second try, ten times faster."""
+        picture = self.image.rotate(turned, expand=True, fillcolor=255) if turned else self.image
+        found = zxingcpp.read_barcodes(
+            picture,
+            formats=zxingcpp.BarcodeFormat.QRCode,
+            try_rotate=False,
+            try_downscale=False,
+            try_invert=False,
+        )
+        return [self._code(each) for each in found]
+
+    def has_ink_between(self, outer: Box, inner: Box) -> bool:
+        """Tell whether anything but white paper lies between two ellipses."""
+        image = self.crop(outer)
+        mask = Image.new("L", image.size, 0)
+        left, top = self._pixels(inner.x - outer.x), self._pixels(inner.y - outer.y)
+        draw = ImageDraw.Draw(mask)
+        draw.ellipse((0, 0, image.width - 1, image.height - 1), fill=255)
+        edge = (left, top, left + self._pixels(inner.w), top + self._pixels(inner.h))
+        draw.ellipse(edge, fill=0)
+        white = Image.new("L", image.size, 255)
+        return min(Image.composite(image, white, mask).tobytes()) < PAPER
 
     def _code(self, found: zxingcpp.Barcode) -> ReadCode:
         place = found.position
