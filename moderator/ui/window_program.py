@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from moderator.operations.glance import workshops_at_a_glance
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.background import Background
+from moderator.ui.first_picture import FirstPicture
 from moderator.ui.look import Look
 from moderator.ui.main_window import MainWindow
 from moderator.ui.unexpected import Unexpected
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from moderator.domain.ids import WorkshopId
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
-
-_AFTER_PAINTING = 20
-"""Milliseconds between showing the window and loading the rest: its first picture comes first."""
 
 
 def run_window(
@@ -46,16 +44,13 @@ def run_window(
     window.show()
     if open_workshop is not None:
         window.open_by_id(open_workshop)
-    QTimer.singleShot(_AFTER_PAINTING, lambda: _load_the_rest(window, background))
+    # First what is seen, then the store, then the screens that a workshop needs.
+    FirstPicture(window, background.start)
+    background.opened.connect(lambda: QTimer.singleShot(0, window.complete))
     try:
         return app.exec()
     finally:
         background.stop()
-
-
-def _load_the_rest(window: MainWindow, background: Background) -> None:
-    window.complete()
-    background.start()
 
 
 def _open(paths: Paths, store_url: str | None) -> Desk:

@@ -1,7 +1,7 @@
 """The three screens of an open workshop.
 
-They are more code than everything a start shows, so the window loads and builds them after its
-first picture, or when they are needed earlier.
+They are more code than everything a start shows, so the window loads and builds them once the store
+is open, or when they are needed earlier.
 """
 
 from __future__ import annotations
