@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import dist
 
 import pytest
 
@@ -34,6 +35,63 @@ def test_labels_stand_in_rows() -> None:
         (148.5, 105),
     ]
     assert sheet.cuts() == ((148.5,), (105,))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        ("HERMA 4625", "herma-4625"),
+        ("4625", "herma-4625"),
+        ("herma 5057", "herma-4625"),
+        ("L7160", "avery-l7160"),
+        ("Avery 7160", "avery-l7160"),
+        ("Avery Zweckform 3474", "avery-3474"),
+        ("C32011-10", "avery-c32011"),
+        ("j8165", "avery-l7165"),
+        ("third-a4", "dl"),
+    ],
+)
+def test_a_sheet_is_found_by_what_stands_on_its_box(spelling: str, name: str) -> None:
+    assert read_sheet(spelling).name == name
+
+
+def test_no_name_or_alias_means_two_sheets() -> None:
+    names = [name for sheet in known_sheets() for name in (sheet.name, *sheet.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_the_trade_sheets_of_the_field_are_there() -> None:
+    trade = [sheet for sheet in known_sheets() if sheet.name.startswith(("avery-", "herma-"))]
+    assert len(trade) == 35
+    for sheet in trade:
+        assert sheet.page_mm == (210, 297)
+        assert (
+            sheet.origin_mm[0] + (sheet.columns - 1) * sheet.pitch_mm[0] + sheet.label_mm[0]
+            <= 210.2
+        )
+        assert (
+            sheet.origin_mm[1] + (sheet.rows - 1) * sheet.pitch_mm[1] + sheet.label_mm[1] <= 297.2
+        )
+        assert sheet.columns == 1 or sheet.pitch_mm[0] >= sheet.label_mm[0]
+        assert sheet.rows == 1 or sheet.pitch_mm[1] >= sheet.label_mm[1] - 0.05
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("a7", 8), ("dl", 3), ("card-205x95", 3), ("oval-190x110", 2), ("round-95", 6),
+     ("round-100", 4), ("round-140", 2), ("round-195", 1), ("coaster-round", 4),
+     ("coaster-round-bleed", 3), ("coaster-square", 6), ("coaster-square-bleed", 4)],
+)  # fmt: skip
+def test_how_many_fit_a_page(name: str, count: int) -> None:
+    assert read_sheet(name).labels == count
+
+
+def test_staggered_beer_mats_do_not_touch() -> None:
+    for name, least in (("coaster-round", 107), ("coaster-round-bleed", 113)):
+        sheet = read_sheet(name)
+        corners = [sheet.label(place)[:2] for place in range(sheet.labels)]
+        for place, one in enumerate(corners):
+            assert all(dist(one, other) >= least - 0.01 for other in corners[:place])
 
 
 def test_an_unknown_sheet_names_the_known_ones() -> None:
