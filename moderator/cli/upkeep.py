@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderator.errors import BadInput, msg
 from moderator.operations import upkeep
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ def backup(session: Session, args: Namespace) -> None:
 
 def restore(session: Session, args: Namespace) -> None:
     """Put a copy in the place of the store."""
+    if session.store_url:
+        raise BadInput(
+            msg("Restoring replaces the store of the profile, not one at another address."),
+            msg("Leave out --store and MODERATOR_STORE, or use the tools of that database."),
+        )
     kept = upkeep.restore(session.paths, args.file)
     session.answer(
         {"restored": str(args.file), "kept": str(kept)},

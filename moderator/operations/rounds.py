@@ -173,7 +173,7 @@ def change_rule(
             misfits = _recheck(doing.work, vote_round, options)
         if misfits and not set_aside:
             raise NeedsDecision(
-                msg("{n} ballots would no longer fit this rule."),
+                msg("Ballots that would no longer fit this rule: {n}."),
                 msg(
                     "Nothing was changed. Set them aside until they are replaced, or keep the rule."
                 ),

@@ -46,13 +46,16 @@ class BallotRefused(BadInput):
 _KEPT = msg("Nothing was changed. Please correct the ballot.")
 _MISFIT_SENTENCES = {
     "unknown-option": (msg("One of the ideas cannot be voted on in this round."), _KEPT),
-    "too-many-dots": (msg("{given} dots given, there are {allowed}."), _KEPT),
-    "too-many-on-option": (msg("{given} dots on one idea, at most {allowed} may go there."), _KEPT),
-    "too-many-in-cluster": (
-        msg("{given} dots in one cluster, at most {allowed} may go there."),
+    "too-many-dots": (msg("Too many dots: {given} given, {allowed} allowed."), _KEPT),
+    "too-many-on-option": (
+        msg("Too many dots on one idea: {given} given, at most {allowed} allowed."),
         _KEPT,
     ),
-    "too-many-against": (msg("{given} dots against, there are {allowed}."), _KEPT),
+    "too-many-in-cluster": (
+        msg("Too many dots in one cluster: {given} given, at most {allowed} allowed."),
+        _KEPT,
+    ),
+    "too-many-against": (msg("Too many dots against: {given} given, {allowed} allowed."), _KEPT),
     "dots-left": (msg("{given} dots given, all {allowed} must be used."), _KEPT),
     "own-card": (msg("Dots on the own idea are not allowed in this round."), _KEPT),
 }

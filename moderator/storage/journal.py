@@ -167,8 +167,8 @@ def changes_of(reader: Reader, entry: Entry) -> list[Change]:
         content = unseal(key, content) if key and _opened_by(key, content) else None
     if content is None:
         raise CannotUndo(
-            msg("A ballot of a closed round cannot be taken back."),
-            msg("Its link to the voting card was destroyed when the round closed."),
+            msg("What was done in a round that is closed cannot be taken back."),
+            msg("What tied ballots to voting cards was destroyed when the round closed."),
         )
     return read_changes(content)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from moderator.errors import StoreReadOnly, msg
 from moderator.storage import journal, schema
 from moderator.storage.ballot_papers import BallotPapers
 from moderator.storage.database import Database, database_for
+from moderator.storage.shared_commits import SharedCommits
 from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Store:
         self._database = database
         self._engine = engine
         self._statements: dict[str, RowStatements] = {}
-        self._lock = threading.RLock()
+        self._commits = SharedCommits(database)
         self._explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
         self._writer: Connection | None = None
         self._seen: int | None = None
@@ -114,7 +114,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; the store can be opened again at once."""
-        with self._lock:
+        with self._commits.alone():
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
@@ -134,7 +134,8 @@ class Store:
     def writing(self, task: Task) -> Iterator[UnitOfWork]:
         """Give the one writing transaction; commit with its journal entry at the end.
 
-        Leaving by an exception changes nothing. Keys destroyed inside are gone from the files
+        Writers on other threads that come meanwhile may share the commit. Leaving by an
+        exception takes this writer's work back. Keys destroyed inside are gone from the files
         when this returns; while another program still reads an older state, after the first
         later write that finds it gone.
 
@@ -147,21 +148,18 @@ class Store:
                 msg("Nothing was changed. Check the permissions of the folder or choose another."),
                 file=self._database.url.database,
             )
-        with self._lock, self._explained:
-            connection = self._writing_connection()
-            work = UnitOfWork(connection, self._database, self._statements, self._papers)
-            try:
-                with self._database.writing(connection):
-                    self._papers.drop_if_moved(self._database.change_mark(connection))
-                    yield work
-                    journal.note(work, task)
-            except BaseException:
-                self._papers.drop_all()
-                raise
-            self._papers.drop_if_changed(work)
+        connection = self._writing_connection()
+        with self._explained, self._papers.kept_in_step():
+            with self._commits.turn(connection):
+                self._papers.drop_if_moved(self._database.change_mark(connection))
+                work = UnitOfWork(connection, self._database, self._statements, self._papers)
+                yield work
+                journal.note(work, task)
+                self._papers.drop_if_changed(work)
             self._owes_forgetting |= work.forget_keys
             if self._owes_forgetting:
-                self._owes_forgetting = not self._forgotten(self._database.forget)
+                with self._commits.alone():
+                    self._owes_forgetting = not self._forgotten(self._database.forget)
 
     def _forgotten(self, forget: Callable[[Engine], bool]) -> bool:
         """Tell whether destroyed keys are gone from the files; a failure is made up for later.
@@ -175,14 +173,18 @@ class Store:
             return False
 
     def _writing_connection(self) -> Connection:
-        if self._writer is None or self._writer.closed or self._writer.invalidated:
-            self._writer = self._engine.connect()
-        return self._writer
+        writer = self._writer
+        if writer is None or writer.closed or writer.invalidated:
+            with self._commits.alone():
+                writer = self._writer
+                if writer is None or writer.closed or writer.invalidated:
+                    writer = self._writer = self._engine.connect()
+        return writer
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has committed since this was last asked."""
-        with self._lock, self._explained:
-            connection = self._writing_connection()
+        connection = self._writing_connection()
+        with self._explained, self._commits.alone():
             mark = self._database.change_mark(connection)
             connection.rollback()
             changed = self._seen is not None and mark != self._seen

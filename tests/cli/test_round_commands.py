@@ -77,7 +77,7 @@ def test_another_rule_while_open(moderator: CommandLine, opened: str) -> None:
     code = moderator.json("ballot", "make", "Dorfplatz", "1")[0]
     moderator.json("vote", opened, "--ballot", code, "1=3")
     said = moderator.refused("round", "rule", opened, "dots=2", code=4)
-    assert said.startswith("1 ballots would no longer fit this rule.")
+    assert said.startswith("Ballots that would no longer fit this rule: 1.")
     ran = moderator.run("--json", "round", "rule", opened, "dots=2", "--set-aside")
     assert (ran.code, ran.err) == (0, "1 ballot is set aside until it is replaced.\n")
     ran = moderator.run("results", opened)
@@ -138,9 +138,9 @@ def test_the_same_key_counts_once(moderator: CommandLine, workshop: str, opened:
 @pytest.mark.parametrize(
     ("dots", "sentence"),
     [
-        (["1=4"], "4 dots on one idea, at most 3 may go there."),
-        (["1=3", "2=3"], "6 dots given, there are 5."),
-        (["1=-1"], "1 dots against, there are 0."),
+        (["1=4"], "Too many dots on one idea: 4 given, at most 3 allowed."),
+        (["1=3", "2=3"], "Too many dots: 6 given, 5 allowed."),
+        (["1=-1"], "Too many dots against: 1 given, 0 allowed."),
         (["9=1"], "There is no idea “9” in this workshop."),
         (["1=1", "#1=1"], "The idea 1 is named twice."),
         (["1"], "“1” does not say how many dots an idea gets."),

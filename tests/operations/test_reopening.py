@@ -49,7 +49,7 @@ def test_ballots_from_before_cannot_be_taken_back_nor_read(desk: Desk, board: Bo
     board.cast(opened, {1: 3}, board.code())
     close_round(desk, opened.id)
     history.undo(desk, board.workshop_id)
-    with pytest.raises(CannotUndo, match="A ballot of a closed round cannot be taken back"):
+    with pytest.raises(CannotUndo, match="in a round that is closed cannot be taken back"):
         history.undo(desk, board.workshop_id)
     assert board.result(opened) == {1: 3}
 

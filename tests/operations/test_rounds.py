@@ -138,7 +138,7 @@ def test_clusters_count_as_they_stood_at_opening(desk: Desk, board: Board) -> No
     opened = board.opened("dots=5,per-cluster=2")
     green = clusters.list_clusters(desk, board.workshop_id)[0]
     clusters.remove_cluster(desk, green.id)
-    with pytest.raises(BadInput, match="3 dots in one cluster, at most 2"):
+    with pytest.raises(BadInput, match="one cluster: 3 given, at most 2"):
         board.cast(opened, {1: 2, 2: 1})
 
 

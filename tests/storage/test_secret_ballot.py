@@ -112,7 +112,7 @@ def test_closing_keeps_the_totals_and_the_anonymous_ballots_in_another_order(vot
 def test_the_journal_can_no_longer_tell_a_choice_after_closing(vote: Vote) -> None:
     rounds.close_round(vote.desk, vote.round.id)
     history.undo(vote.desk, vote.workshop_id)
-    with pytest.raises(CannotUndo, match="closed round"):
+    with pytest.raises(CannotUndo, match="round that is closed"):
         history.undo(vote.desk, vote.workshop_id)
     with vote.desk.reading() as reader:
         entries = reader.connection.execute(
