@@ -92,7 +92,7 @@ def test_an_empty_ballot_is_a_ballot(desk: Desk, board: Board) -> None:
     [
         ("dots=5", {1: 6}, Breach.TOO_MANY_DOTS, "Too many dots: 6 given, 5"),
         ("per-idea=3", {1: 4}, Breach.TOO_MANY_ON_OPTION, "one idea: 4 given, at most 3"),
-        ("per-cluster=2", {1: 2, 2: 1}, Breach.TOO_MANY_IN_CLUSTER, "one cluster: 3 given, at most 2"),
+        ("per-cluster=2", {1: 2, 2: 1}, Breach.TOO_MANY_IN_CLUSTER, "cluster: 3 given, at most 2"),
         ("dots=5", {1: -1}, Breach.TOO_MANY_AGAINST, "against: 1 given, 0"),
         ("negative=1", {1: -2}, Breach.TOO_MANY_AGAINST, "against: 2 given, 1"),
         ("must-use-all", {1: 4}, Breach.DOTS_LEFT, "4 dots given, all 5 must be used"),

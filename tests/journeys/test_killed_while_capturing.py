@@ -1,0 +1,100 @@
+"""`kill -9` of the window while ideas are typed: what was shown as saved is there, none twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderator.operations import ideas, workshops
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from moderator.domain.ids import WorkshopId
+    from moderator.operations.desk import Desk
+    from moderator.paths import Paths
+
+KILLS = 200
+IDEAS_PER_RUN = 12
+
+pytestmark = [
+    pytest.mark.gui,
+    pytest.mark.journey,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of Unix"),
+]
+
+
+def _type_until_killed(paths: Paths, workshop_id: WorkshopId, told: Connection) -> None:
+    """Open the window on a workshop, type ideas, and tell each that is shown as saved."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from moderator.operations.desk import open_desk
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+    from moderator.ui.main_window import MainWindow
+
+    app = QApplication([])
+    background = Background(lambda: open_desk(paths))
+    window = MainWindow(Look(app, paths.settings_file), background)
+    saved = iter(range(IDEAS_PER_RUN))
+    background.saved.connect(lambda: told.send(next(saved)))
+    window.show()
+    window.open_by_id(workshop_id)
+    background.start()
+    while window.capture.workshop is None:
+        app.processEvents()
+    for number in range(IDEAS_PER_RUN):
+        QTest.keyClicks(window.capture.entry.title, f"Idea {number}")
+        QTest.keyClick(window.capture.entry.title, Qt.Key.Key_Return)
+        app.processEvents()
+    while True:
+        app.processEvents()
+
+
+def _kill_somewhere(
+    context: multiprocessing.context.ForkServerContext, paths: Paths, workshop_id: WorkshopId
+) -> int:
+    """Return how many ideas the window had shown as saved when it was killed."""
+    listening, telling = context.Pipe(duplex=False)
+    process = context.Process(
+        target=_type_until_killed, args=(paths, workshop_id, telling), daemon=True
+    )
+    process.start()
+    telling.close()
+    saved = 0
+    for _ in range(random.randrange(IDEAS_PER_RUN)):
+        saved = listening.recv() + 1
+    listening.poll(random.random() * 0.004)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    while True:
+        try:
+            saved = listening.recv() + 1
+        except EOFError:
+            return saved
+
+
+def test_no_idea_shown_as_saved_is_lost_or_doubled_by_200_kills_of_the_window(desk: Desk) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["moderator.ui.main_window", "moderator.operations.ideas", "PySide6.QtTest"]
+    )
+    for run in range(KILLS):
+        workshop_id = workshops.create_workshop(desk, f"Werkstatt {run}").id
+        saved = _kill_somewhere(context, desk.paths, workshop_id)
+        there = ideas.list_ideas(desk, workshop_id)
+        # Typed ideas may be committed before the window comes to show it; never the other way.
+        assert saved <= len(there)
+        assert [each.title for each in there] == [f"Idea {n}" for n in range(len(there))]
+        assert [each.number for each in there] == list(range(1, len(there) + 1))
+    assert desk.store.examine() == []
