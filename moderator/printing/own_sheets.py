@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _LARGEST_FILE = 1_000_000
+_UNREADABLE = (
+    BadInput,
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def read_own_sheets(path: Path) -> OwnSheets:
         offsets = {str(name): pair(offset) for name, offset in data["offsets_mm"].items()}
     except FileNotFoundError:
         return OwnSheets()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise BadInput(
             msg("The file of own sheets {file} cannot be read."),
             msg("Repair it or move it away; the sheets that come along work without it."),

@@ -64,14 +64,10 @@ def test_the_trade_sheets_of_the_field_are_there() -> None:
     trade = [sheet for sheet in known_sheets() if sheet.name.startswith(("avery-", "herma-"))]
     assert len(trade) == 35
     for sheet in trade:
-        assert sheet.page_mm == (210, 297)
-        assert (
-            sheet.origin_mm[0] + (sheet.columns - 1) * sheet.pitch_mm[0] + sheet.label_mm[0]
-            <= 210.2
-        )
-        assert (
-            sheet.origin_mm[1] + (sheet.rows - 1) * sheet.pitch_mm[1] + sheet.label_mm[1] <= 297.2
-        )
+        last = sheet.label(sheet.labels - 1)
+        assert list(sheet.page_mm) == [210, 297]
+        assert last.right <= 210.2
+        assert last.bottom <= 297.2
         assert sheet.columns == 1 or sheet.pitch_mm[0] >= sheet.label_mm[0]
         assert sheet.rows == 1 or sheet.pitch_mm[1] >= sheet.label_mm[1] - 0.05
 
