@@ -8,12 +8,13 @@ before the desk is open waits in the queue.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from moderator.errors import ModeratorError
@@ -51,8 +52,11 @@ class Errand:
         self.cancelled = True
 
 
-class _Worker(QThread):
-    """Opens the desk, then does one errand after the other until None comes."""
+class _Worker(QObject):
+    """Opens the desk, then does one errand after the other until None comes.
+
+    Its signals are sent from a thread of Python's own and arrive on the main thread.
+    """
 
     answered = Signal(object, object, object)  # errand, value, error
     opened = Signal()
@@ -61,14 +65,14 @@ class _Worker(QThread):
 
     def __init__(self, open_desk: Callable[[], Desk], relay: EventRelay) -> None:
         super().__init__()
+        self.thread_of_desk = threading.Thread(target=self._run, name="desk")
         self.errands: SimpleQueue[Errand | None] = SimpleQueue()
         self._open_desk = open_desk
         self._relay = relay
         self._desk: Desk | None = None
         self._looked = time.monotonic()
 
-    def run(self) -> None:
-        """Work until None comes out of the queue; everything asked for before it is done."""
+    def _run(self) -> None:
         try:
             self._try_to_open()
             while (errand := self._next()) is not None:
@@ -170,12 +174,13 @@ class Background(QObject):
 
     def start(self) -> None:
         """Begin to work."""
-        self._worker.start()
+        self._worker.thread_of_desk.start()
 
     def stop(self) -> None:
         """Finish everything asked for so far, close the desk and end; waits for it."""
         self._worker.errands.put(None)
-        self._worker.wait()
+        if self._worker.thread_of_desk.is_alive():
+            self._worker.thread_of_desk.join()
 
     def ask(
         self,

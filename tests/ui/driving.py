@@ -19,14 +19,17 @@ def idle(qtbot: QtBot, window: MainWindow) -> None:
 
     Window managers give the keyboard back when a dialog closes; without a screen nobody does.
     """
-    alone = QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None
-    if alone:
-        window.activateWindow()
+
+    def has_keyboard() -> bool:
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return True
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow()
 
     def at_rest() -> bool:
         fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
-        has_keyboard = window.isActiveWindow() or not alone
-        return fresh and has_keyboard and window.background.under_way == 0
+        return fresh and window.background.under_way == 0 and has_keyboard()
 
     qtbot.waitUntil(at_rest)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from moderator.operations.ideas import list_ideas
 from moderator.ui import file_dialogs
@@ -113,6 +114,35 @@ def test_the_protocol_is_saved(
     idle(qtbot, window)
     assert target.read_bytes().startswith(b"%PDF")
     assert window.banner.message == "Saved: chosen.pdf"
+
+
+def test_the_chosen_kind_gives_the_suffix_that_was_not_typed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    parent, typed = QWidget(), tmp_path / "protocol"
+    qtbot.addWidget(parent)
+    for chosen, kind, expected in (
+        (str(typed), "Table (*.csv)", "protocol.csv"),
+        (str(typed), "", "protocol.pdf"),
+        (str(typed) + ".md", "Table (*.csv)", "protocol.md"),
+    ):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, c=chosen, k=kind: (c, k))
+        target = file_dialogs.ask_for_target(parent, "Save", "protocol.pdf", "x")
+        assert target == tmp_path / expected
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    assert file_dialogs.ask_for_target(parent, "Save", "protocol.pdf", "x") is None
+
+
+def test_a_file_to_open_is_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chosen = str(tmp_path / "a.csv")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen, ""))
+    assert file_dialogs.ask_for_file(parent, "Open", "x") == tmp_path / "a.csv"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert file_dialogs.ask_for_file(parent, "Open", "x") is None
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from moderator.operations.voting import (
     make_ballots,
     results,
 )
+from moderator.ui import file_dialogs
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.main_window import VOTE
 from moderator.ui.voting.codes_dialog import CodesDialog
@@ -30,6 +31,7 @@ from tests.ui.driving import button, idle, is_shown, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -429,7 +431,12 @@ def test_closing_tells_what_is_destroyed_and_shows_the_ranking(
 
 
 def test_voting_codes_are_shown_once(
-    opened: VoteRound, open_vote: Callable[[], VoteScreen], window: MainWindow, qtbot: QtBot
+    opened: VoteRound,
+    open_vote: Callable[[], VoteScreen],
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     assert opened.dots == 5
     vote = open_vote()
@@ -444,6 +451,12 @@ def test_voting_codes_are_shown_once(
     assert all(len(code) == 8 and code[4] == "-" for code in codes)
     dialog.copy()
     assert QGuiApplication.clipboard().text() == dialog.codes.toPlainText()
+    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: tmp_path / "codes.txt")
+    QTest.mouseClick(button(dialog, "Save as text …"), Qt.MouseButton.LeftButton)
+    assert (tmp_path / "codes.txt").read_text().splitlines() == codes
+    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: tmp_path)
+    QTest.mouseClick(button(dialog, "Save as text …"), Qt.MouseButton.LeftButton)
+    assert dialog.banner.message.startswith("The file could not be written: ")
     dialog.submit()
     assert not dialog.isVisible()
 
