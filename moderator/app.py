@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from moderator.ui.window_program import run_window
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from moderator.paths import Paths
 
 _LOG_BYTES = 500_000
+"""Size above which a start begins a new log; the one before is kept.
+
+The standard library's rotating handler would load its network code with every start.
+"""
 
 
 def open_window(paths: Paths, store_url: str | None, workshop_id: WorkshopId | None) -> int:
@@ -39,9 +43,11 @@ def _choose_platform() -> None:
 def _log_to_file(paths: Paths) -> None:
     try:
         paths.logs.mkdir(mode=0o700, exist_ok=True)
-        handler = RotatingFileHandler(
-            paths.logs / "moderator.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
+        file = paths.logs / "moderator.log"
+        with suppress(FileNotFoundError, PermissionError):  # a second window has it open
+            if file.stat().st_size > _LOG_BYTES:
+                file.replace(file.with_suffix(".log.1"))
+        handler = logging.FileHandler(file, encoding="utf-8")
     except OSError:
         # A full or read-only disk must not keep the window from opening and saying so.
         return

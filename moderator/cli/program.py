@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moderator.cli.commands import build_parser
 from moderator.cli.session import STORE_VARIABLE, Session
+from moderator.cli.window import open_
 from moderator.errors import ModeratorError, msg
 
 if TYPE_CHECKING:
@@ -36,11 +36,26 @@ def main(given: Sequence[str], open_window: OpenWindow) -> int:
         open_window: opens the desktop application.
     """
     _speak_utf8()
-    unless_given = argparse.Namespace(profile=None, store=None, json=False, debug=False)
-    args = build_parser(_options()).parse_args(given, unless_given)
+    args = _read(given)
     logging.basicConfig(level=logging.DEBUG if args.debug else logging.ERROR, stream=sys.stderr)
     store_url = args.store or os.environ.get(STORE_VARIABLE)
     return _run(args, Session(args.profile, store_url, open_window, args.json))
+
+
+def _read(given: Sequence[str]) -> argparse.Namespace:
+    options = _options()
+    args, more = options.parse_known_args(given, _unless_given())
+    if not more:
+        args.run = open_
+        return args
+    # Imported here: a start of the window, which has no command, does not wait for all of them.
+    from moderator.cli.commands import build_parser  # noqa: PLC0415
+
+    return build_parser(options).parse_args(given, _unless_given())
+
+
+def _unless_given() -> argparse.Namespace:
+    return argparse.Namespace(profile=None, store=None, json=False, debug=False)
 
 
 def _run(args: argparse.Namespace, session: Session) -> int:
@@ -75,7 +90,7 @@ _UNEXPECTED = msg(
 
 def _options() -> argparse.ArgumentParser:
     """Return the options that stand before or after every command."""
-    options = argparse.ArgumentParser(add_help=False)
+    options = argparse.ArgumentParser(prog="moderator", add_help=False)
     suppressed = argparse.SUPPRESS
     options.add_argument("--profile", type=Path, metavar="DIR", default=suppressed)
     options.add_argument("--store", metavar="URL", default=suppressed)

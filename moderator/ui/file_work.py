@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from moderator.errors import msg
-from moderator.exchange.incoming import Note
+from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import file_dialogs
 from moderator.ui import operations_on_demand as operations
-from moderator.ui.dialogs.print_dialog import PrintDialog, PrintWish
 from moderator.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from moderator.operations.importing import ImportSummary
     from moderator.operations.papers import PrintSummary
     from moderator.ui.background import Background
+    from moderator.ui.dialogs.print_dialog import PrintDialog, PrintWish
     from moderator.ui.look import Look
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class FileWork(QObject):
         """Ask what to print, then where to."""
         if self._workshop is None:
             return None
-        dialog = PrintDialog(self._look, self._window)
+        dialog = dialogs.PrintDialog(self._look, self._window)
         dialog.filled.connect(self._ask_where_to_print)
         dialog.open()
         return dialog
@@ -188,6 +188,9 @@ def _print_words(w: Words, name: str, summary: PrintSummary) -> tuple[str, str]:
 
 
 def _import_words(w: Words, name: str, summary: ImportSummary) -> tuple[str, str]:
+    # Whoever has an import to tell of has loaded it; a start has not.
+    from moderator.exchange.incoming import Note  # noqa: PLC0415
+
     parts = [w.plural("{n} idea added", "{n} ideas added", summary.added)]
     if summary.skipped:
         parts.append(w.plural("{n} was there already", "{n} were there already", summary.skipped))

@@ -15,10 +15,12 @@ from moderator.paths import resource
 if TYPE_CHECKING:
     from moderator.ui.palette import Colour
 
+_FOLDER = resource("icons")
+
 
 @cache
 def _drawing(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from moderator.errors import NotFound, msg
 from moderator.events import WorkshopChanged
 from moderator.settings import WindowPlace
+from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.bindings import Bindings
-from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.file_work import FileWork, show_file
 from moderator.ui.header import Header
 from moderator.ui.history_control import HistoryControl
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _ask_before_closing(self, screen: Screen) -> None:
         self.show_place(self.screens.index(screen))
-        question = Confirmation(
+        question = dialogs.Confirmation(
             self.look,
             self,
             msg("Close without saving?"),

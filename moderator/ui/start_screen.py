@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from moderator.errors import msg
+from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.commands import Command, Group, KeyHint
-from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.screen import Screen
-from moderator.ui.start.workshop_dialog import WorkshopDialog, WorkshopFields
 from moderator.ui.start.workshop_list import (
     LineRole,
     WorkshopDelegate,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from moderator.operations.workshops import WorkshopSummary
     from moderator.ui.background import Background
     from moderator.ui.look import Look
+    from moderator.ui.start.workshop_dialog import WorkshopDialog, WorkshopFields
 
 
 class StartScreen(Screen):
@@ -239,7 +239,7 @@ class StartScreen(Screen):
 
     def ask_for_new(self) -> WorkshopDialog:
         """Ask for a new workshop and open it."""
-        dialog = WorkshopDialog(self.look, self.window())
+        dialog = dialogs.WorkshopDialog(self.look, self.window())
         dialog.filled.connect(lambda fields: self._create(dialog, fields))
         dialog.open()
         return dialog
@@ -258,7 +258,7 @@ class StartScreen(Screen):
         workshop = self._known.get(line.id) if line else None
         if workshop is None:
             return
-        dialog = WorkshopDialog(self.look, self.window(), workshop)
+        dialog = dialogs.WorkshopDialog(self.look, self.window(), workshop)
         dialog.filled.connect(lambda fields: self._store_change(dialog, workshop.id, fields))
         dialog.open()
 
@@ -278,7 +278,7 @@ class StartScreen(Screen):
         line = self.current()
         if line is None:
             return
-        question = Confirmation(
+        question = dialogs.Confirmation(
             self.look,
             self.window(),
             msg("Delete this workshop?"),

@@ -8,9 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from moderator.errors import msg
+from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui.commands import Command, Group, make_action
-from moderator.ui.dialogs.command_palette import CommandPalette
-from moderator.ui.dialogs.keys_dialog import KeysDialog
 from moderator.ui.look_menus import fill_language_menu, fill_text_size_menu, fill_theme_menu
 from moderator.ui.navigation import PLACES
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from moderator.ui.commands import KeyHint
+    from moderator.ui.dialogs.command_palette import CommandPalette
+    from moderator.ui.dialogs.keys_dialog import KeysDialog
     from moderator.ui.main_window import MainWindow
     from moderator.ui.screen import Screen
 
@@ -155,7 +156,7 @@ class WindowCommands:
 
     def open_palette(self) -> CommandPalette:
         """Open the command palette."""
-        palette = CommandPalette(self._window.look, self._window, self.present())
+        palette = dialogs.CommandPalette(self._window.look, self._window, self.present())
         palette.open_over(self._window)
         return palette
 
@@ -164,7 +165,7 @@ class WindowCommands:
         entries: list[Command | KeyHint] = [*self.anywhere, *self.for_workshop]
         for place, screen in enumerate((self._window.start, *self._window.of_workshop)):
             entries += [*self._of_place[place], *screen.key_hints()]
-        dialog = KeysDialog(self._window.look, self._window, entries)
+        dialog = dialogs.KeysDialog(self._window.look, self._window, entries)
         dialog.open()
         return dialog
 
