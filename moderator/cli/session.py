@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 from dataclasses import dataclass
@@ -82,5 +81,7 @@ class Session:
 def _system_language() -> Language:
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     if not named:
+        import locale  # noqa: PLC0415  (most systems name their language above)
+
         named = locale.getlocale()[0] or ""
     return Language.GERMAN if named.lower().startswith(("de", "german")) else Language.ENGLISH

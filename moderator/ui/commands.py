@@ -73,7 +73,7 @@ def shown_keys(keys: str) -> str:
 
 
 def make_action(command: Command, owner: QWidget, bound: Bindings) -> QAction:
-    """Return the action of `command`, with words and icon that follow the look."""
+    """Return the action of `command`, with words that follow the look; its icon comes later."""
     action = QAction(owner)
     action.triggered.connect(lambda: command.run())  # noqa: PLW0108 (drops Qt's `checked`)
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -81,7 +81,5 @@ def make_action(command: Command, owner: QWidget, bound: Bindings) -> QAction:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setMenuRole(QAction.MenuRole.NoRole)
     bound.text(action.setText, command.text)
-    if command.icon:
-        bound.icon(action.setIcon, command.icon)
     (command.within or owner).addAction(action)
     return action

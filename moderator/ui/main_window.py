@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.errors import NotFound, msg
-from moderator.events import WorkshopChanged
 from moderator.settings import WindowPlace
 from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         made.capture.import_wanted.connect(self.files.import_file)
         made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
         self.commands.rest(workshop_open=False)
+        self.commands.draw_signs()
         return made
 
     def complete(self) -> None:
@@ -179,6 +179,9 @@ class MainWindow(QMainWindow):
         self.banner.offer(msg("Try again"), self.start.refresh)
 
     def _hear(self, event: Event, asker: QObject | None) -> None:
+        # Whoever tells of events has loaded them; a start does not need them.
+        from moderator.events import WorkshopChanged  # noqa: PLC0415
+
         if isinstance(event, WorkshopChanged):
             self.start.hear(event, asker)
             self._read_workshop(event.workshop_id)

@@ -32,6 +32,7 @@ class WindowCommands:
         self._window = window
         self._menus: dict[Group, QMenu] = {}
         self._need_workshop: list[QAction] = []
+        self._without_sign: list[tuple[QAction, str]] = []
         self._of_place: dict[int, list[Command]] = {}
         self.anywhere = self._make_commands()
         self.for_workshop = self._make_workshop_commands()
@@ -120,6 +121,12 @@ class WindowCommands:
         for command in commands:
             self._add(command)
 
+    def draw_signs(self) -> None:
+        """Draw the icons of the actions; they are seen when a menu opens, not at a start."""
+        for action, icon in self._without_sign:
+            self._window.bound.icon(action.setIcon, icon)
+        self._without_sign.clear()
+
     def _menu(self, text: str, parent: QMenu | None = None) -> QMenu:
         menu = QMenu(self._window)
         self._window.bound.text(menu.setTitle, text)
@@ -131,6 +138,8 @@ class WindowCommands:
         if command.text == "Quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
         self._menus[command.group].addAction(action)
+        if command.icon:
+            self._without_sign.append((action, command.icon))
         if command in self.for_workshop or command.group in _OF_SCREEN:
             self._need_workshop.append(action)
 
