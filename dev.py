@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tools.guide_pictures import renew_guide_pictures
 from tools.programs import ROOT, Command, Stop, call, capture, must, say
 from tools.system_packages import QT_LIBRARIES, WINDOW_LIBRARIES, ensure_system
 from tools.translations import LOCALE, renew_words, stale_translations
@@ -180,13 +181,18 @@ def run_benchmark(name: str, options: list[str]) -> int:
 
 
 def do_shots(extra: list[str]) -> int:
-    """Render every screen, themes and languages, into docs/screenshots or the folder named."""
+    """Render every screen, themes and languages, into docs/screenshots or the folder named.
+
+    Without a folder the pictures of the user guide are renewed, too.
+    """
     prepare("runtime", QT_LIBRARIES)
     out = Path(extra[0] if extra else ROOT / "docs" / "screenshots").resolve()
     out.mkdir(parents=True, exist_ok=True)
     code = call([venv_python(), "-m", "moderator.ui.screenshots", out], env=HEADLESS)
     if code == 0:
         say(f"{len(list(out.rglob('*.png')))} pictures in {out}")
+        if not extra:
+            say(f"{len(renew_guide_pictures(out))} of them in the user guide")
     return code
 
 
