@@ -67,6 +67,7 @@ def draft(number: int) -> IdeaDraft:
         title=f"Bank Nr. {number} mit Lehne am Weg zum Markt",
         body="Im Schatten, damit auch Ältere ausruhen können.",
         table=str(number % 6 + 1),
+        cluster=f"Thema {number % 6 + 1}",
     )
 
 
