@@ -126,11 +126,11 @@ class _Mat:
         side = (symbol.modules + 2 * QUIET_MODULES) * _module_mm(symbol)
         qr = pen.symbol(symbol, Box(self._x - side / 2, self._y - side / 2, side, side))
         shown = shown_card_code(code)
-        pen.words(self._box(19.5, 6), shown, (14, 14), weight=semibold, ink=INK, side=Side.MIDDLE)
+        pen.words(self._box(20.5, 6), shown, (14, 14), weight=semibold, ink=INK, side=Side.MIDDLE)
         asks = w("An idea? Write it on the back.")
         if asks_to_scan:
             asks = f"{asks}\n{w('Scan the code to see what becomes of it.')}"
-        pen.words(self._box(26.5, 10), asks, (10, 7), ink=SOFT, side=Side.MIDDLE)
+        pen.words(self._box(27.2, 10), asks, (10, 7), ink=SOFT, side=Side.MIDDLE)
         return qr
 
     def _ground(self) -> None:

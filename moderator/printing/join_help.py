@@ -89,8 +89,8 @@ class JoinArtist:
 
     def _steps(self, box: Box, station: Station, first: int, unit: float) -> None:
         """Write both steps of a station below each other; `unit` scales the type."""
-        large = (unit * 5.2, unit * 2.2)
-        small = (unit * 3.8, unit * 2)
+        large = (unit * 4.8, unit * 2.2)
+        small = (unit * 3.4, unit * 1.8)
         upper = Box(box.x, box.y, box.w, box.h * 0.34)
         end = self._step(upper, first, station.heading, large, Weight.BOLD)
         plain = Box(box.x + unit * 3, end, box.w - unit * 3, box.h * 0.3)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from moderator.printing.streamed_pdf import StreamedCanvas
 
 _LINE_MM = 0.25
-_TITLE_SHARE = 0.6
-"""How much of the height the title may take where there is a body."""
+_TITLE_SHARES = (0.6, 0.45, 0.3)
+"""How much of the height the title may take where there is a body, until the body fits."""
 
 _BODY_GAP = 0.35
 """Between title and body, in em of the body."""
@@ -146,18 +146,29 @@ class LabelArtist:
 
     def _words(self, face: LabelFace, bottom: float) -> Iterator[str]:
         area = self._layout.text
-        body = face.body if self._kind.body[0] else ""
-        height = (bottom - area.y) * (_TITLE_SHARE if body else 1)
-        title = self._fitted(face.title, self._bold, self._kind.title, height)
-        yield self._block(title, self._bold, area.y)
-        if not body:
+        if not face.body or not self._kind.body[0]:
+            title = self._fitted(face.title, self._bold, self._kind.title, bottom - area.y)
+            yield self._block(title, self._bold, area.y)
             return
+        for share in _TITLE_SHARES:
+            title = self._fitted(
+                face.title, self._bold, self._kind.title, (bottom - area.y) * share
+            )
+            body, top = self._body(face.body, title, bottom)
+            if body is not None and not body.missing:
+                break
+        yield self._block(title, self._bold, area.y)
+        if body is not None:
+            yield self._block(body, self._regular, top)
+
+    def _body(self, text: str, title: FittedText, bottom: float) -> tuple[FittedText | None, float]:
+        """Return the body as it fits below `title` and where it begins; None without room."""
         largest = min(self._kind.body[0], title.size)
-        top = area.y + title.height / points(1) + _BODY_GAP * largest / points(1)
-        if bottom - top >= self._kind.body[1] * LEADING / points(1):
-            sizes = largest, min(self._kind.body[1], largest)
-            fitted = self._fitted(body, self._regular, sizes, bottom - top)
-            yield self._block(fitted, self._regular, top)
+        smallest = min(self._kind.body[1], largest)
+        top = self._layout.text.y + (title.height + _BODY_GAP * largest) / points(1)
+        if bottom - top < smallest * LEADING / points(1):
+            return None, top
+        return self._fitted(text, self._regular, (largest, smallest), bottom - top), top
 
     def _fitted(self, text: str, face: Typeface, sizes: Pair, height: float) -> FittedText:
         room = Room(points(self._layout.text.w), points(height), *sizes)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _WIDE = 1.3
 """From this proportion on text stands beside the symbol."""
 
+_ASCENDER = 0.74
+"""Height of b, d and k in em: words may stand where the code stands, too."""
+
 _SHOWN_CODE_EM = 4.6
 """The widest shown code, `WWWW-WWW` apart, in em of the semibold cut."""
 
@@ -144,7 +147,7 @@ def _with_text(
         baseline = symbol.y + (symbol.h + capitals) / 2
         text = Box(area.x, baseline - capitals, column, capitals)
         return LabelLayout(label, kind, symbol, Label(area.x, baseline, size), None, text)
-    baseline = area.y + capitals
+    baseline = area.y + _ASCENDER * size / points(1)
     heading = Label(area.x + column, baseline, kind.heading) if kind.heading else None
     top = baseline + kind.gap + size * (LEADING - 1) / points(1)
     if kind.heading and area.w < area.h * _WIDE:

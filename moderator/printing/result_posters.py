@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from moderator.printing.qr_codes import QrSymbol
     from moderator.printing.sheet_pages import PageSetup
 
-_ROWS = 8
-"""Ideas on a page; the page's size decides how large they are."""
+_MOST_ROWS, _LEAST_ROWS = 8, 4
+"""Ideas on a page; few of them are drawn larger, at most as if they were four."""
+
+_HIGHEST_ROW = 0.19
+"""As a share of the page's width: higher rows would squeeze titles and bars."""
 
 _HEAD_SHARE = 0.13
 _FOOT_SHARE = 0.03
@@ -47,7 +50,8 @@ def place_results(
     pages = SheetPages(target, setup)
     encoder = QrEncoder()
     poster = _Poster(PageDrawing(pages.canvas, setup.w), setup, results)
-    parts = [results.ranking[at : at + _ROWS] for at in range(0, len(results.ranking), _ROWS)]
+    starts = range(0, len(results.ranking), _MOST_ROWS)
+    parts = [results.ranking[start : start + _MOST_ROWS] for start in starts]
     for number, part in enumerate(parts, start=1):
         spot = pages.next_spot()
         codes = [(line, encoder.encode(card_address(base_url, line.code))) for line in part]
@@ -76,6 +80,7 @@ class _Poster:
         self._title = setup.title
         self._results = results
         self._area = setup.sheet.area()
+        self._rows = min(_MOST_ROWS, max(_LEAST_ROWS, len(results.ranking)))
         self._most = max((max(line.dots, 1) for line in results.ranking), default=1)
 
     def draw_frame(self, number: int, pages: int) -> None:
@@ -97,7 +102,8 @@ class _Poster:
         """Draw the ideas of a page; return where each line and its symbol stand, in mm."""
         area = self._area
         top = area.y + area.h * _HEAD_SHARE
-        high = area.h * (1 - _HEAD_SHARE - _FOOT_SHARE) / _ROWS
+        high = area.h * (1 - _HEAD_SHARE - _FOOT_SHARE) / self._rows
+        high = min(high, area.w * _HIGHEST_ROW)
         rows = [Box(area.x, top + high * place, area.w, high) for place in range(len(codes))]
         return [
             (row, self._line(row, line, symbol))
@@ -125,7 +131,7 @@ class _Poster:
         """Write the title, and the bar with its number below it."""
         aside = box.h * 0.9 if line.against else 0
         title = Box(box.x, box.y, box.w - aside, box.h * 0.56)
-        self.pen.words(title, line.title, _points(box.h, 0.25, 0.15), weight=Weight.BOLD)
+        self.pen.words(title, line.title, _points(box.h, 0.3, 0.15), weight=Weight.BOLD)
         number = Box(box.right - box.h * 1.1, box.y + box.h * 0.6, box.h * 1.1, box.h * 0.34)
         sizes = _points(number.h, 0.95, 0.5)
         bold = Weight.BOLD

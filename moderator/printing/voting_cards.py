@@ -31,19 +31,23 @@ class VotingCardText:
     round_title: str = ""
     base_url: str = ""
 
-    def face(self, code: BallotCode, w: Words) -> LabelFace:
-        """Return what stands on the card of `code`."""
+    def face(self, code: BallotCode, w: Words, *, roomy: bool) -> LabelFace:
+        """Return what stands on the card of `code`; where it is `roomy`, the code stands large."""
+        shown = shown_ballot_code(code)
+        if not roomy:
+            return LabelFace(shown, title=self.workshop_title)
+        rounds = self.round_title or w("For all rounds of the evening")
         use = (
             w("Scan the code with the phone’s camera and give your dots.")
             if self.base_url
             else w("Show this card when you give your dots.")
         )
         return LabelFace(
-            code=shown_ballot_code(code),
-            heading=w("Voting card"),
-            title=self.workshop_title,
+            code=w("Voting card"),
+            # A hyphen at which no line is broken.
+            title=shown.replace("-", "\u2011"),
             body=f"{use} {w('One card per person. Nobody knows who has which one.')}",
-            footer=self.round_title or w("For all rounds of the evening"),
+            footer=f"{self.workshop_title} · {rounds}",
         )
 
 
@@ -70,7 +74,7 @@ def place_voting_cards(
     for code in chain((first,), some):
         url = ballot_address(text.base_url, code)
         spot = pages.next_spot()
-        face = text.face(code, setup.w)
+        face = text.face(code, setup.w, roomy=bool(layout.kind.body[0]))
         qr = artist.draw(face, encoder.encode(url), *pages.corner(spot))
         yield PlacedCard(
             page=spot.page,

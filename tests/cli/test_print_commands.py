@@ -45,7 +45,7 @@ def test_results_are_printed_as_posters(moderator: CommandLine, tmp_path: Path) 
     target = tmp_path / "results.pdf"
     said = moderator.text("print", workshop, "--what", "results", "--sheet", "a3", "--out", target)
     assert said == f"1 page in {target}\n"
-    named = ["--what", "results", "--round", opened, "--out", target]
+    named = ["--what", "results", "--round", opened, "--out", str(target)]
     assert moderator.json("print", workshop, *named)["pages"] == 1
 
 
