@@ -31,7 +31,7 @@ def idle(qtbot: QtBot, window: MainWindow) -> None:
         fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
         return fresh and window.background.under_way == 0 and has_keyboard()
 
-    qtbot.waitUntil(at_rest)
+    qtbot.waitUntil(at_rest, timeout=20_000)
 
 
 def shown(kind: type[W]) -> W:
