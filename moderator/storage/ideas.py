@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from moderator.domain.codes import CardCode, new_card_code, normal_form
 from moderator.domain.ideas import Idea, Origin
-from moderator.domain.ids import ClusterId, IdeaId, WorkshopId
+from moderator.domain.ids import IdeaId, WorkshopId
 from moderator.domain.moments import moment_text, read_moment
 from moderator.storage import tables
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import RowMapping, Select
+    from sqlalchemy import Select
 
     from moderator.storage.rows import Row
     from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 _table = tables.ideas
 _cards = tables.cards
+_ORIGINS = {origin.value: origin for origin in Origin}
 
 
 def _row(idea: Idea) -> Row:
@@ -48,25 +49,45 @@ def _row(idea: Idea) -> Row:
     }
 
 
-def _idea(row: RowMapping) -> Idea:
+def _idea(row: Iterable[Any]) -> Idea:
+    # By place, as the table has its columns: a board is read whole, names would double its time.
+    (
+        idea_id,
+        workshop_id,
+        number,
+        code,
+        title,
+        body,
+        table,
+        cluster_id,
+        position,
+        origin,
+        duplicate_of,
+        author_mark,
+        source_key,
+        source,
+        created_at,
+        changed_at,
+        removed_at,
+    ) = row
     return Idea(
-        id=IdeaId(row["id"]),
-        workshop_id=WorkshopId(row["workshop_id"]),
-        number=row["number"],
-        code=CardCode(row["code"]),
-        title=row["title"],
-        body=row["body"],
-        table=row["table"],
-        cluster_id=ClusterId(row["cluster_id"]) if row["cluster_id"] else None,
-        position=row["position"],
-        origin=Origin(row["origin"]),
-        duplicate_of=IdeaId(row["duplicate_of"]) if row["duplicate_of"] else None,
-        author_mark=row["author_mark"],
-        source_key=row["source_key"],
-        source=json.loads(row["source"]) if row["source"] else {},
-        created_at=read_moment(row["created_at"]),
-        changed_at=read_moment(row["changed_at"]),
-        removed_at=read_moment(row["removed_at"]) if row["removed_at"] else None,
+        idea_id,
+        workshop_id,
+        number,
+        code,
+        title,
+        read_moment(created_at),
+        read_moment(changed_at),
+        body,
+        table,
+        cluster_id,
+        position,
+        _ORIGINS[origin],
+        duplicate_of,
+        author_mark,
+        source_key,
+        json.loads(source) if source else {},
+        read_moment(removed_at) if removed_at else None,
     )
 
 
@@ -88,7 +109,7 @@ def add(work: UnitOfWork, idea: Idea) -> None:
 
 
 def _one(reader: Reader, query: Select[tuple[object, ...]]) -> Idea | None:
-    row = reader.connection.execute(query).mappings().first()
+    row = reader.connection.execute(query).first()
     return _idea(row) if row else None
 
 
@@ -121,13 +142,13 @@ def list_board(reader: Reader, workshop_id: WorkshopId) -> list[Idea]:
         )
         .order_by(_table.c.number)
     )
-    return [_idea(row) for row in reader.connection.execute(query).mappings()]
+    return [_idea(row) for row in reader.connection.execute(query)]
 
 
 def list_some(reader: Reader, idea_ids: Iterable[IdeaId]) -> dict[IdeaId, Idea]:
     """Return the ideas with these ids, removed ones too."""
     query = select(_table).where(_table.c.id.in_(list(idea_ids)))
-    found = (_idea(row) for row in reader.connection.execute(query).mappings())
+    found = (_idea(row) for row in reader.connection.execute(query))
     return {idea.id: idea for idea in found}
 
 
