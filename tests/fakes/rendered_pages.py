@@ -58,7 +58,7 @@ class Picture:
         picture = self.image.rotate(turned, expand=True, fillcolor=255) if turned else self.image
         found = zxingcpp.read_barcodes(
             picture,
-            formats=zxingcpp.BarcodeFormat.QRCode,
+            formats=zxingcpp.barcode_formats_from_str("QRCode"),
             try_rotate=False,
             try_downscale=False,
             try_invert=False,

@@ -10,15 +10,17 @@ import pytest
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.errors import BadInput, ModeratorError, NotFound
-from moderator.operations import ideas, rounds, sheets, workshops
+from moderator.operations import history, ideas, rounds, sheets, workshops
 from moderator.operations.ideas import card_is_blank
 from moderator.operations.papers import print_paper
 from moderator.operations.print_jobs import Paper, PrintJob, PrintSummary
+from moderator.printing import typefaces
 from moderator.printing.wifi import Wifi
 from tests.fakes.boards import board_with
 from tests.fakes.rendered_pages import Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from moderator.operations.desk import Desk
@@ -158,6 +160,37 @@ def test_what_cannot_be_printed_leaves_no_file(
     with pytest.raises(ModeratorError, match=sentence):
         printer.print(what, **values)
     assert list(printer.job.target.parent.glob("*paper*")) == []
+
+
+@pytest.fixture
+def no_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setattr(typefaces, "resource", lambda *_parts: tmp_path / "no-font.ttf")
+    typefaces.typeface.cache_clear()
+    yield
+    typefaces.typeface.cache_clear()
+
+
+WITHOUT_RESULTS = [each for each in Paper if each is not Paper.RESULTS]
+
+
+@pytest.mark.parametrize("what", WITHOUT_RESULTS)
+@pytest.mark.usefixtures("no_fonts")
+def test_without_the_typeface_nothing_is_written(printer: Printer, what: Paper) -> None:
+    with pytest.raises(NotFound, match="typeface"):
+        printer.print(what, count=2)
+    assert list(printer.job.target.parent.glob("*paper*")) == []
+
+
+@pytest.mark.parametrize("what", WITHOUT_RESULTS)
+def test_a_target_that_cannot_be_written_is_told(
+    board: Board, printer: Printer, tmp_path: Path, what: Paper
+) -> None:
+    entries = history.list_entries(board.desk, board.workshop_id)
+    for name in ("target", "manifest"):
+        with pytest.raises(BadInput, match="cannot be written"):
+            printer.print(what, count=2, **{name: tmp_path / "no" / "paper.pdf"})
+    assert list(tmp_path.glob("*paper*")) == []
+    assert history.list_entries(board.desk, board.workshop_id) == entries
 
 
 @pytest.mark.parametrize("what", [Paper.IDEAS, Paper.RESULTS, Paper.PROJECTS])

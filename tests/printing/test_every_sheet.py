@@ -41,6 +41,8 @@ def test_what_is_printed_reads_as_the_manifest_says(sheet: Sheet, kind: str, bas
         assert sorted(code.text for code in turned) == sorted(card.url for card in first)
         if dpi == 150:
             assert_margins(picture, sheet)
+        else:
+            assert_ink_where_stated(picture, first)
     assert_boxes_inside(placed, sheet)
 
 
@@ -58,6 +60,15 @@ def assert_codes_match(codes: Iterable[ReadCode], cards: list[PlacedCard]) -> No
     for (*_, x, y), (*_, stated_x, stated_y) in zip(read, stated, strict=True):
         assert x == pytest.approx(stated_x, abs=PLACES_MM)
         assert y == pytest.approx(stated_y, abs=PLACES_MM)
+
+
+def assert_ink_where_stated(picture: Picture, cards: list[PlacedCard]) -> None:
+    """Hold the edges of symbols and dot fields to the manifest, on the first and the last card."""
+    for card in {id(card): card for card in (*cards[:1], *cards[-1:])}.values():
+        for box, around in ((card.qr_mm, 1.4), (card.dots_mm, 0.9)):
+            if box.w:
+                seen = picture.dark_part(box.grown(around))
+                assert list(seen) == pytest.approx(list(box), abs=PLACES_MM)
 
 
 def _middle(card: PlacedCard) -> Box:
