@@ -203,6 +203,7 @@ def _add_print(tree: _Tree) -> None:
     prints.add_argument("--base-url", default="", help="address that phones open")
     prints.add_argument("--wifi", default="", metavar="NAME", help="the room's Wi-Fi")
     prints.add_argument("--wifi-password", default="", metavar="TEXT")
+    prints.add_argument("--backs", action="store_true", help="backs of beer mats, too")
     prints.add_argument("--round", default=None, help="for voting cards and results")
     prints.add_argument("--idea", action="append", default=[], help="only this idea; repeatable")
     again = prints.add_mutually_exclusive_group()

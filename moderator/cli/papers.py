@@ -39,6 +39,7 @@ def print_(session: Session, args: Namespace) -> None:
         wifi=Wifi(args.wifi, args.wifi_password) if args.wifi else None,
         round_id=only.id if only else None,
         ideas=tuple(find_idea(session.desk, workshop.id, each).id for each in args.idea),
+        backs=args.backs,
         again=Again.REPLACE if args.replace else Again.MORE if args.more else Again.ASK,
     )
     _told(session, job, papers.print_paper(session.desk, workshop.id, job))

@@ -21,7 +21,7 @@ from moderator.operations.voting_cards import print_voting_cards
 from moderator.operations.workshops import required as required_workshop
 from moderator.printing.card_drawing import CardFace
 from moderator.printing.cards import idea_face, place_idea_cards
-from moderator.printing.coasters import place_coasters
+from moderator.printing.coasters import MatText, place_coasters
 from moderator.storage import clusters as stored_clusters
 from moderator.storage import ideas as stored_ideas
 
@@ -84,7 +84,8 @@ def _print_coasters(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> Print
     def place(
         file: BinaryIO, codes: list[CardCode], setup: PageSetup, workshop: Workshop
     ) -> Iterator[PlacedCard]:
-        return place_coasters(file, codes, setup, job.base_url, workshop.title)
+        text = MatText(workshop.title, job.base_url, job.backs)
+        return place_coasters(file, codes, setup, text)
 
     return _print_fresh(desk, workshop_id, job, place)
 

@@ -95,6 +95,7 @@ class PrintJob:
         round_id: the round that voting cards or results are for.
         ideas: the ideas to print; empty for all on the board.
         again: what to do where voting cards were made before.
+        backs: print the backs of beer mats, too; for printers that turn on the long edge.
     """
 
     what: Paper
@@ -110,6 +111,7 @@ class PrintJob:
     round_id: RoundId | None = None
     ideas: tuple[IdeaId, ...] = ()
     again: Again = Again.ASK
+    backs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ def page_setup(desk: Desk, workshop: Workshop, job: PrintJob) -> PageSetup:
         BadInput: the sheet is made for something else, or a value cannot be used.
         NotFound: there is no such sheet.
     """
+    if job.backs and job.what is not Paper.COASTERS:
+        raise BadInput(
+            msg("Only beer mats have a back to print."),
+            msg("Project sheets come as front and back anyway."),
+        )
     if job.paper_colour:
         require_contrast(stock_colour(job.paper_colour))
     sheet = find_sheet(desk, job.sheet or USUAL_SHEETS[job.what], USES.get(job.what))

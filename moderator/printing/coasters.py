@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from moderator.domain.codes import CardCode
-    from moderator.i18n import Words
     from moderator.printing.qr_codes import QrSymbol
-    from moderator.printing.sheet_pages import PageSetup
-    from moderator.printing.sheets import Sheet
+    from moderator.printing.sheet_pages import PageSetup, Spot
 
 LOWEST_LEVEL = "Q"
 """Beer mats get wet and dirty: a quarter of the symbol may be lost."""
@@ -40,10 +39,27 @@ _GLASS_MM = 56.0
 
 _COLUMN_MM = 62.0
 _RIM_MM = 1.2
+_PITCH_MM, _LINES = 11.0, 5
+"""Lines for handwriting on the back."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatText:
+    """What all mats say.
+
+    Attributes:
+        title: what stands above the code.
+        base_url: address that phones open cards at; empty for codes only.
+        backs: print lines for the idea on the back.
+    """
+
+    title: str
+    base_url: str = ""
+    backs: bool = False
 
 
 def place_coasters(
-    target: BinaryIO, codes: Iterable[CardCode], setup: PageSetup, base_url: str, title: str
+    target: BinaryIO, codes: Iterable[CardCode], setup: PageSetup, text: MatText
 ) -> Iterator[PlacedCard]:
     """Write beer mats as PDF to `target`; yield where each stands once it is drawn.
 
@@ -51,8 +67,7 @@ def place_coasters(
         target: a file open for writing bytes.
         codes: card codes; an idea on the back takes the code of its mat.
         setup: sheet, words, start and offset.
-        base_url: address that phones open cards at; empty for codes only.
-        title: what stands above the code.
+        text: what all mats say.
 
     Raises:
         BadInput: there is no code, the address cannot be used, or the symbol would be too large.
@@ -65,15 +80,21 @@ def place_coasters(
     if first is None:
         raise BadInput(msg("There are no beer mats to print."))
     encoder = QrEncoder(LOWEST_LEVEL)
-    _require_inside_glass(encoder.encode(card_address(base_url, first)))
-    pages = SheetPages(target, setup)
-    mat = _Mat(PageDrawing(pages.canvas, setup.w), setup.sheet, setup.w, title)
+    _require_inside_glass(encoder.encode(card_address(text.base_url, first)))
+    on_page: dict[int, CardCode] = {}
+
+    def draw_back(spot: Spot) -> None:
+        with mat.pen.at(*pages.corner(spot)):
+            mat.draw_back(on_page[spot.place])
+
+    pages = SheetPages(target, setup, draw_back if text.backs else None)
+    mat = _Mat(PageDrawing(pages.canvas, setup.w), setup, text)
     for code in chain((first,), some):
-        url = card_address(base_url, code)
+        url = card_address(text.base_url, code)
         spot = pages.next_spot()
-        left, top = pages.corner(spot)
-        with mat.pen.at(left, top):
-            qr = mat.draw(code, encoder.encode(url), asks_to_scan=bool(base_url))
+        on_page[spot.place] = code
+        with mat.pen.at(*pages.corner(spot)):
+            qr = mat.draw(code, encoder.encode(url))
         yield PlacedCard(
             page=spot.page,
             code=code,
@@ -102,12 +123,12 @@ def _module_mm(symbol: QrSymbol) -> float:
 class _Mat:
     """Draws one mat after the other."""
 
-    def __init__(self, pen: PageDrawing, sheet: Sheet, w: Words, title: str) -> None:
+    def __init__(self, pen: PageDrawing, setup: PageSetup, text: MatText) -> None:
         self.pen = pen
-        self._sheet = sheet
-        self._w = w
-        self._title = title
-        width, height = sheet.label_mm
+        self._sheet = setup.sheet
+        self._w = setup.w
+        self._text = text
+        width, height = setup.sheet.label_mm
         self._x, self._y = width / 2, height / 2
         self.words_place = self._box(-36, 15)
 
@@ -115,23 +136,34 @@ class _Mat:
         """Return a box in the middle, `top` mm below the mat's centre."""
         return Box(self._x - _COLUMN_MM / 2, self._y + top, _COLUMN_MM, height)
 
-    def draw(self, code: CardCode, symbol: QrSymbol, *, asks_to_scan: bool) -> Box:
+    def draw(self, code: CardCode, symbol: QrSymbol) -> Box:
         """Draw a mat; return where the symbol stands, in mm."""
         self._ground()
         pen, w = self.pen, self._w
         bold, semibold = Weight.BOLD, Weight.SEMIBOLD
         pen.words(
-            self.words_place, self._title, (17, 9), weight=bold, side=Side.MIDDLE, middle=True
+            self.words_place, self._text.title, (17, 9), weight=bold, side=Side.MIDDLE, middle=True
         )
         side = (symbol.modules + 2 * QUIET_MODULES) * _module_mm(symbol)
         qr = pen.symbol(symbol, Box(self._x - side / 2, self._y - side / 2, side, side))
         shown = shown_card_code(code)
         pen.words(self._box(20.5, 6), shown, (14, 14), weight=semibold, ink=INK, side=Side.MIDDLE)
         asks = w("An idea? Write it on the back.")
-        if asks_to_scan:
+        if self._text.base_url:
             asks = f"{asks}\n{w('Scan the code to see what becomes of it.')}"
         pen.words(self._box(27.2, 10), asks, (10, 7), ink=SOFT, side=Side.MIDDLE)
         return qr
+
+    def draw_back(self, code: CardCode) -> None:
+        """Draw a heading, lines to write on, and the code once more."""
+        pen, lines = self.pen, _LINES
+        heading = self._box(-_PITCH_MM * lines / 2 - 8, 7)
+        pen.words(heading, self._w("Our idea"), (14, 9), weight=Weight.BOLD, side=Side.MIDDLE)
+        for line in range(1, lines + 1):
+            box = self._box(_PITCH_MM * (line - lines / 2), 0)
+            pen.rule((box.x, box.y), (box.right, box.y), SLOT, 0.25)
+        below = self._box(_PITCH_MM * lines / 2 + 3, 6)
+        pen.words(below, shown_card_code(code), (12, 12), ink=SOFT, side=Side.MIDDLE)
 
     def _ground(self) -> None:
         """Draw colour over the edge where there is bleed, else a line that stays inside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,10 +71,15 @@ class Spot(NamedTuple):
     label: Box
 
 
+DrawBack = Callable[[Spot], None]
+"""Draws the back of a label; the spot stands mirrored, as the page is turned on its long edge."""
+
+
 class SheetPages:
     """A document on one sheet; `next_spot` leads from label to label and page to page."""
 
-    def __init__(self, target: BinaryIO, setup: PageSetup) -> None:
+    def __init__(self, target: BinaryIO, setup: PageSetup, back: DrawBack | None = None) -> None:
+        """Open the document; with `back`, every page is followed by its back."""
         sheet = setup.sheet
         size = points(sheet.page_mm[0]), points(sheet.page_mm[1])
         title = setup.title or setup.w("Cards")
@@ -82,6 +88,8 @@ class SheetPages:
         self._offset = setup.offset_mm
         self._place = setup.start - 1
         self._page = 1
+        self._back = back
+        self._spots: list[Spot] = []
         self._boxes: dict[tuple[int, Box], Box] = {}
         define_cut_marks(self.canvas, sheet)
 
@@ -89,10 +97,13 @@ class SheetPages:
         """Return the next label; the page before goes to the file when it is full."""
         if self._place == self.sheet.labels:
             self._end_page()
-            self._page, self._place = self._page + 1, 0
+            self._place = 0
         place = self._place
         self._place += 1
-        return Spot(self._page, place, self._label(place))
+        spot = Spot(self._page, place, self._label(place))
+        if self._back is not None:
+            self._spots.append(spot)
+        return spot
 
     def corner(self, spot: Spot) -> Pair:
         """Return the upper left corner of a label in pt, y pointing up."""
@@ -119,3 +130,16 @@ class SheetPages:
     def _end_page(self) -> None:
         draw_cut_marks(self.canvas, self._offset)
         self.canvas.showPage()
+        self._page += 1
+        if self._back is not None:
+            self._draw_backs(self._back)
+
+    def _draw_backs(self, draw: DrawBack) -> None:
+        right, down = self._offset
+        for spot in self._spots:
+            label = self.sheet.label(spot.place)
+            mirrored = label._replace(x=self.sheet.page_mm[0] - label.right).moved(right, down)
+            draw(Spot(self._page, spot.place, mirrored))
+        self._spots.clear()
+        self.canvas.showPage()
+        self._page += 1

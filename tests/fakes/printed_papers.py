@@ -13,7 +13,7 @@ from moderator.domain.ideas import CardColour
 from moderator.i18n import words
 from moderator.printing.card_drawing import CardFace
 from moderator.printing.cards import idea_face, place_idea_cards
-from moderator.printing.coasters import place_coasters
+from moderator.printing.coasters import MatText, place_coasters
 from moderator.printing.join_help import JoinHelp
 from moderator.printing.join_posters import place_join_poster
 from moderator.printing.placed import PlacedCard
@@ -66,7 +66,7 @@ def _ballots(file: BinaryIO, setup: PageSetup, base_url: str) -> Iterator[Placed
 
 def _coasters(file: BinaryIO, setup: PageSetup, base_url: str) -> Iterator[PlacedCard]:
     codes = [card_code(n) for n in range(setup.sheet.labels)]
-    return place_coasters(file, codes, setup, base_url, TITLE)
+    return place_coasters(file, codes, setup, MatText(TITLE, base_url))
 
 
 def _tables(file: BinaryIO, setup: PageSetup, base_url: str) -> Iterator[PlacedCard]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moderator.domain.codes import shown_card_code
 from moderator.domain.ideas import IdeaDraft
 from moderator.errors import BadInput, ModeratorError, NotFound
 from moderator.operations import history, ideas, rounds, sheets, workshops
@@ -15,6 +16,7 @@ from moderator.operations.ideas import card_is_blank
 from moderator.operations.papers import print_paper
 from moderator.operations.print_jobs import Paper, PrintJob, PrintSummary
 from moderator.printing import typefaces
+from moderator.printing.boxes import Box
 from moderator.printing.wifi import Wifi
 from tests.fakes.boards import board_with
 from tests.fakes.rendered_pages import Pages
@@ -62,6 +64,19 @@ def test_beer_mats_have_codes_that_ideas_can_take(
     assert card_is_blank(desk, board.workshop_id, code)
     draft = IdeaDraft("Vom Bierdeckel", code=code)
     assert ideas.add_idea(desk, board.workshop_id, draft).code == code
+
+
+def test_the_back_of_a_beer_mat_lies_behind_its_front(printer: Printer) -> None:
+    assert printer.print(Paper.COASTERS, count=5, backs=True, offset_mm=(1, 0)).cards == 5
+    assert len(printer.pages) == 4
+    assert [entry["page"] for entry in printer.entries] == [1, 1, 1, 1, 3]
+    for entry in printer.entries:
+        x, y, width, height = entry["card_mm"]
+        behind = Box(210 - (x - 1) - width + 1, y, width, height)
+        text = printer.pages.text(entry["page"] + 1, behind)
+        assert shown_card_code(entry["code"]) in text
+    with pytest.raises(BadInput, match="Only beer mats"):
+        printer.print(Paper.IDEAS, backs=True)
 
 
 def test_a_tent_for_each_table(desk: Desk, board: Board, printer: Printer) -> None:
