@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,8 @@ class CardLine:
 
 
 Line = Heading | CardLine
+_NO_CLUSTER = ("", "white")
+"""Heading and colour of cards that hang in no cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,14 @@ def arrange(
     pending: list[Line] = [_pending(each, by_id) for each in waiting]
     shown = [idea for idea in ideas if wanted is None or idea.id in wanted]
     shown.sort(key=lambda idea: -idea.number)
-    cards = [_card(idea, by_id, fresh) for idea in shown]
+    # Looked up once for each cluster, not for each of two thousand cards.
+    looks = {each.id: (each.heading, each.colour.value) for each in clusters}
+    cards = [
+        _card(idea, looks.get(idea.cluster_id, _NO_CLUSTER) if idea.cluster_id else _NO_CLUSTER)
+        for idea in shown
+    ]
+    if fresh is not None:
+        cards = [_marked(card, fresh) for card in cards]
     if not grouped or not clusters:
         return [*pending[::-1], *cards]
     return [*pending[::-1], *_under_headings(cards, clusters)]
@@ -121,16 +130,15 @@ def _under_headings(cards: list[CardLine], clusters: Sequence[Cluster]) -> list[
     return lines
 
 
-def _card(idea: Idea, clusters: Mapping[ClusterId, Cluster], fresh: IdeaId | None) -> CardLine:
-    cluster = clusters.get(idea.cluster_id) if idea.cluster_id else None
-    heading = cluster.heading if cluster else ""
-    return CardLine(
-        fields=IdeaFields(idea.title, idea.body, idea.table, heading, idea.code),
-        idea=idea,
-        heading=heading,
-        colour=cluster.colour.value if cluster else "white",
-        state=CardState.FRESH if idea.id == fresh else CardState.SAVED,
-    )
+def _card(idea: Idea, look: tuple[str, str]) -> CardLine:
+    heading, colour = look
+    fields = IdeaFields(idea.title, idea.body, idea.table, heading, idea.code)
+    return CardLine(fields, idea, "", heading, colour)
+
+
+def _marked(card: CardLine, fresh: IdeaId) -> CardLine:
+    is_fresh = card.idea is not None and card.idea.id == fresh
+    return replace(card, state=CardState.FRESH) if is_fresh else card
 
 
 def _pending(waiting: Waiting, clusters: Mapping[ClusterId, Cluster]) -> CardLine:

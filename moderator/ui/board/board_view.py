@@ -39,7 +39,7 @@ class BoardView(QListView):
         # Asked for once for each of two thousand cards whenever one is added.
         self._cell_for, self._cell = (-1, -1), QSize()
         self.setModel(model)
-        self._delegate = _CardDelegate(look, self)
+        self._delegate = _CardDelegate(look, self, model)
         self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
@@ -115,14 +115,13 @@ class BoardView(QListView):
 
 
 class _CardDelegate(QStyledItemDelegate):
-    def __init__(self, look: Look, view: BoardView) -> None:
+    def __init__(self, look: Look, view: BoardView, model: BoardModel) -> None:
         super().__init__(view)
-        self._look, self._view = look, view
+        self._look, self._view, self._model = look, view, model
         self._cards = CardPainter(look)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        model = self._view.model()
-        heading = isinstance(model, BoardModel) and isinstance(model.lines[index.row()], Heading)
+        heading = isinstance(self._model.lines[index.row()], Heading)
         return self._view.heading_size() if heading else self._view.cell()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
