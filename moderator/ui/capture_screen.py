@@ -14,6 +14,7 @@ from moderator.ui import operations_on_demand as operations
 from moderator.ui.board.arrangement import CardLine, CardState, IdeaFields
 from moderator.ui.board.board_model import BoardModel
 from moderator.ui.board.board_view import BoardView
+from moderator.ui.capture import board_work
 from moderator.ui.capture.board_bar import BoardBar
 from moderator.ui.capture.board_state import BoardState
 from moderator.ui.capture.card_editor import CardEditor
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from moderator.domain.ideas import Cluster, Idea
     from moderator.domain.ids import IdeaId, WorkshopId
     from moderator.events import Event
-    from moderator.operations.desk import Desk
     from moderator.ui.background import Background
     from moderator.ui.look import Look
 
@@ -48,6 +48,8 @@ class CaptureScreen(Screen):
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__(look, background)
         self.state, self.model = BoardState(), BoardModel(look)
+        self._states: dict[WorkshopId, BoardState] = {}
+        self._begun: dict[WorkshopId, IdeaFields] = {}
         self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
         self.banner, self.board = Banner(look), BoardView(look, self.model)
         self.editor = CardEditor(look, self)
@@ -155,20 +157,37 @@ class CaptureScreen(Screen):
 
     def has_unsaved_text(self) -> bool:
         """Tell whether an idea is typed, on its way, or was sent back."""
-        return self.workshop is not None and (
-            not self.entry.is_empty or bool(self.state.waiting) or self.editor.card is not None
-        )
+        here = not self.entry.is_empty or self.editor.card is not None
+        elsewhere = any(state.waiting or state.unsaved_change for state in self._states.values())
+        return here or elsewhere or bool(self._begun)
 
     # ------------------------------------------------------------------ reading
 
+    def leave(self) -> None:
+        """Store a change that is being typed, and keep an idea that is begun for the way back."""
+        if self.workshop is None:
+            return
+        if self.editor.card is not None:
+            self.editor.submit()
+        if not self.entry.is_empty:
+            self._begun[self.workshop.id] = self.entry.fields()
+
     def forget(self) -> None:
-        """Drop the board of the workshop that was open."""
-        self.state = BoardState(grouped=self.state.grouped)
+        """Show the board of the other workshop, with what was left there."""
+        grouped = self.state.grouped
+        workshop_id = self.workshop.id if self.workshop else None
+        self.state = BoardState(grouped=grouped)
         self.entry.forget()
+        if workshop_id is not None:
+            self.state = self._states.setdefault(workshop_id, self.state)
+            self.state.grouped, self.state.wanted = grouped, None
+            if begun := self._begun.pop(workshop_id, None):
+                self.entry.give_back(begun)
         self.bar.search.clear()
         self.editor.close_editor()
         self.banner.put_away()
         self._show()
+        self._offer_retry()
 
     def hear(self, event: Event, asker: QObject | None) -> None:
         """Read the board anew, except after what was done here and is known already."""
@@ -182,13 +201,21 @@ class CaptureScreen(Screen):
             return
         workshop_id = self.workshop.id
         self.background.ask(
-            self, lambda desk: _read_board(desk, workshop_id), self._take_snapshot, self.banner.fail
+            self,
+            lambda desk: board_work.read_board(desk, workshop_id),
+            lambda found: self._take_snapshot(workshop_id, *found),
+            self.banner.fail,
         )
 
-    def _take_snapshot(self, found: tuple[list[Idea], list[Cluster]]) -> None:
-        self.state.take_snapshot(*found)
-        self.entry.offer_clusters(self.state.headings)
-        self._show()
+    def _take_snapshot(
+        self, workshop_id: WorkshopId, ideas: list[Idea], clusters: list[Cluster]
+    ) -> None:
+        state = self._states.setdefault(workshop_id, BoardState())
+        state.take_snapshot(ideas, clusters)
+        if state is self.state:
+            self.entry.offer_clusters(state.headings)
+            self._show()
+            self._take_up_change()
 
     def _show(self) -> None:
         self.board.grouped = self.state.grouped and bool(self.state.clusters)
@@ -208,39 +235,53 @@ class CaptureScreen(Screen):
     def _save(self, fields: IdeaFields, key: str = "") -> None:
         if self.workshop is None:
             return
-        key, workshop_id = key or str(uuid4()), self.workshop.id
-        self.state.set_out(key, fields)
+        key, workshop_id, state = key or str(uuid4()), self.workshop.id, self.state
+        state.set_out(key, fields)
         self.banner.put_away()
         self.hints.show_similar([])
         self._show()
         self.board.scrollToTop()
         self.background.ask(
             self,
-            lambda desk: _add(desk, workshop_id, fields, key),
-            lambda idea: self._saved(key, idea),
-            lambda error: self._not_saved(key, error),
+            lambda desk: board_work.add_idea(desk, workshop_id, fields, key),
+            lambda idea: self._saved(state, key, idea),
+            lambda error: self._not_saved(state, key, error),
             changes=True,
         )
 
-    def _saved(self, key: str, idea: Idea) -> None:
-        if key not in self.state.waiting:
+    def _saved(self, state: BoardState, key: str, idea: Idea) -> None:
+        state.arrived(key, idea)
+        if state is not self.state:
             return
-        self.state.arrived(key, idea)
         self._show()
-        self.board.go_to(idea.id)
-        if not self.state.knows_cluster_of(idea):
+        if self.editor.card is None:
+            self.board.go_to(idea.id)
+        if not state.knows_cluster_of(idea):
             self.mark_stale()
 
-    def _not_saved(self, key: str, error: Exception) -> None:
-        if key not in self.state.waiting:
-            return
+    def _not_saved(self, state: BoardState, key: str, error: Exception) -> None:
         self.banner.fail(error)
-        if self.entry.is_empty:
-            self.entry.give_back(self.state.drop(key))
+        if state is self.state and self.entry.is_empty:
+            self.entry.give_back(state.drop(key))
         else:
-            self.state.came_back(key)
+            # Another idea is typed by now, or another workshop is shown: it waits on its board.
+            state.came_back(key)
         self._show()
-        if self.state.failed:
+        self._offer_retry()
+
+    def _offer_retry(self) -> None:
+        if not self.state.failed:
+            return
+        if self.banner.isHidden():
+            number = len(self.state.failed)
+            self.banner.tell(
+                lambda w: (
+                    w.plural("{n} idea is not saved.", "{n} ideas are not saved.", number),
+                    "",
+                ),
+                "danger",
+            )
+        if not self.banner.buttons:
             self.banner.offer(msg("Try again"), self._try_again)
 
     def _try_again(self) -> None:
@@ -257,17 +298,22 @@ class CaptureScreen(Screen):
         if self.workshop is None:
             return
         if not text:
-            self._found(None)
+            self._narrow(None)
             return
         workshop_id = self.workshop.id
         self.background.ask(
             self,
-            lambda desk: _search(desk, workshop_id, text),
-            lambda found: self._found(found) if text == self.bar.search.text().strip() else None,
+            lambda desk: board_work.search(desk, workshop_id, text),
+            lambda found: self._found(workshop_id, text, found),
             self.banner.fail,
         )
 
-    def _found(self, wanted: set[IdeaId] | None) -> None:
+    def _found(self, workshop_id: WorkshopId, text: str, wanted: set[IdeaId]) -> None:
+        here = self.workshop is not None and self.workshop.id == workshop_id
+        if here and text == self.bar.search.text().strip():
+            self._narrow(wanted)
+
+    def _narrow(self, wanted: set[IdeaId] | None) -> None:
         self.state.wanted = wanted
         self._show()
 
@@ -286,7 +332,7 @@ class CaptureScreen(Screen):
     def _go_to(self, idea_id: IdeaId) -> None:
         if self.state.wanted is not None and idea_id not in self.state.wanted:
             self.bar.search.clear()
-            self._found(None)
+            self._narrow(None)
         if self.board.go_to(idea_id):
             self.board.setFocus()
 
@@ -296,7 +342,7 @@ class CaptureScreen(Screen):
         workshop_id = self.workshop.id
         self.background.ask(
             self,
-            lambda desk: _look_up_card(desk, workshop_id, code),
+            lambda desk: board_work.look_up_card(desk, workshop_id, code),
             lambda idea: self._card_found(code, idea),
             lambda error: self._card_unknown(code, error),
         )
@@ -330,11 +376,15 @@ class CaptureScreen(Screen):
         card = self.board.current_card() if index.isValid() else None
         if card is None or card.state is CardState.SAVING:
             return
+        if self.editor.card is not None:
+            # What is typed there comes first; the person decides whether it is kept.
+            self.editor.title.setFocus()
+            return
         self.editor.open_for(card, self.state.headings)
         self._place_editor()
 
     def _place_editor(self) -> None:
-        if self.editor.card is not None:
+        if self.editor.card is not None and self.board.currentIndex().isValid():
             card = self.board.card_box(self.board.currentIndex()).toRect()
             shift = self.board.viewport().mapTo(self, QPoint(0, 0))
             self.editor.place_over(card.translated(shift), self.rect())
@@ -348,84 +398,72 @@ class CaptureScreen(Screen):
             self.editor.close_editor()
             self._save(fields)
             return
-        idea_id = card.idea.id
+        idea_id, state = card.idea.id, self.state
         self.background.ask(
             self,
-            lambda desk: _change(desk, idea_id, fields),
-            self._changed,
-            self.editor.fail,
+            lambda desk: board_work.change_idea(desk, idea_id, fields),
+            lambda idea: self._changed(state, idea),
+            lambda error: self._not_changed(state, card, fields, error),
             changes=True,
         )
 
-    def _changed(self, idea: Idea) -> None:
-        self.state.changed(idea)
+    def _changed(self, state: BoardState, idea: Idea) -> None:
+        state.changed(idea)
+        if state is not self.state:
+            return
         self.editor.close_editor()
         self._show()
         self.board.go_to(idea.id)
-        if not self.state.knows_cluster_of(idea):
+        if not state.knows_cluster_of(idea):
             self.mark_stale()
+
+    def _not_changed(
+        self, state: BoardState, card: CardLine, fields: IdeaFields, error: Exception
+    ) -> None:
+        if state is self.state:
+            self.editor.fail(error)
+        else:
+            state.unsaved_change = (card, fields)
+            self.banner.fail(error)
+
+    def _take_up_change(self) -> None:
+        """Go on with a change that could not be stored while this board was left."""
+        if self.state.unsaved_change is None:
+            return
+        (card, fields), self.state.unsaved_change = self.state.unsaved_change, None
+        if card.idea is not None and self.board.go_to(card.idea.id):
+            self.editor.open_for(card, self.state.headings, fields)
+            self._place_editor()
 
     def _remove_current(self) -> None:
         card = self.board.current_card()
         if card is None or card.state is CardState.SAVING:
             return
         if card.idea is None:
-            self.entry.give_back(self.state.drop(card.key))
-            self._show()
+            self._take_back(card)
             return
-        idea = card.idea
+        idea, state = card.idea, self.state
         self.background.ask(
             self,
             lambda desk: operations.ideas.remove_idea(desk, idea.id),
-            lambda _nothing: self._removed(idea),
+            lambda _nothing: self._removed(state, idea),
             self.banner.fail,
             changes=True,
         )
 
-    def _removed(self, idea: Idea) -> None:
+    def _take_back(self, card: CardLine) -> None:
+        """Put an idea that is not saved back into the field, unless another one is typed there."""
+        if not self.entry.is_empty:
+            self.noted.emit(self.look.w("Please save the idea that is typed above first."))
+            return
+        self.entry.give_back(self.state.drop(card.key))
+        self._show()
+
+    def _removed(self, state: BoardState, idea: Idea) -> None:
         row = self.model.row_of(idea.id)
-        self.state.removed(idea.id)
+        state.removed(idea.id)
+        if state is not self.state:
+            return
         self._show()
         self.board.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1))))
         self.noted.emit(self.look.w("Deleted: “{title}”. Ctrl+Z brings it back.", title=idea.title))
-
-
-def _read_board(desk: Desk, workshop_id: WorkshopId) -> tuple[list[Idea], list[Cluster]]:
-    ideas = operations.ideas.list_ideas(desk, workshop_id)
-    return ideas, operations.clusters.list_clusters(desk, workshop_id)
-
-
-def _add(desk: Desk, workshop_id: WorkshopId, fields: IdeaFields, key: str) -> Idea:
-    from moderator.domain.ideas import IdeaDraft  # noqa: PLC0415  (see _look_for_similar)
-
-    draft = IdeaDraft(fields.title, fields.body, fields.table, fields.cluster, fields.code)
-    return operations.ideas.add_idea(desk, workshop_id, draft, key)
-
-
-def _search(desk: Desk, workshop_id: WorkshopId, text: str) -> set[IdeaId]:
-    return {idea.id for idea in operations.ideas.search_ideas(desk, workshop_id, text)}
-
-
-def _change(desk: Desk, idea_id: IdeaId, fields: IdeaFields) -> Idea:
-    change = operations.ideas.IdeaChange(
-        title=fields.title, body=fields.body, table=fields.table, cluster=fields.cluster
-    )
-    return operations.ideas.change_idea(desk, idea_id, change)
-
-
-def _look_up_card(desk: Desk, workshop_id: WorkshopId, code: str) -> Idea | None:
-    """Return the idea on a card, None for a blank card of this workshop.
-
-    Raises:
-        NotFound: it is no card of this workshop.
-    """
-    if operations.ideas.card_is_blank(desk, workshop_id, code):
-        return None
-    try:
-        return operations.ideas.find_idea(desk, workshop_id, code)
-    except NotFound:
-        raise NotFound(
-            msg("The card {code} is not known here."),
-            msg("It may have been printed on another computer."),
-            code=code,
-        ) from None

@@ -46,8 +46,11 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Read the snapshot anew."""
 
+    def leave(self) -> None:
+        """Keep what is typed: another workshop is about to be shown."""
+
     def forget(self) -> None:
-        """Drop what belongs to the workshop that was open."""
+        """Drop what belongs to the workshop that was open; `workshop` is the new one."""
 
     def hear(self, _event: Event, _asker: QObject | None) -> None:
         """Take note of an event; by default everything is read anew."""
@@ -74,8 +77,11 @@ class Screen(QWidget):
     def show_workshop(self, workshop: Workshop | None) -> None:
         """Show `workshop` from now on (None: no workshop is open)."""
         before = self.workshop.id if self.workshop else None
+        other = before != (workshop.id if workshop else None)
+        if other:
+            self.leave()
         self.workshop = workshop
-        if before != (workshop.id if workshop else None):
+        if other:
             self.forget()
         self.mark_stale()
 

@@ -210,6 +210,10 @@ class VoteScreen(Screen):
         """The round on show."""
         return self.tabs.current
 
+    def leave(self) -> None:
+        """Keep the ballot that is begun."""
+        self.ballots.leave()
+
     def forget(self) -> None:
         """Drop the rounds of the workshop that was open."""
         self._wanted = None
@@ -339,6 +343,11 @@ class VoteScreen(Screen):
             self,
             lambda desk: round_work.cast(desk, vote_round.id, ballot),
             done,
-            lambda error: self.ballots.came_back(ballot, error),
+            lambda error: self._not_cast(vote_round, ballot, error),
             changes=True,
         )
+
+    def _not_cast(self, vote_round: VoteRound, ballot: Ballot, error: Exception) -> None:
+        self.ballots.came_back(vote_round.id, ballot, error)
+        if self.current is None or self.current.id != vote_round.id:
+            self.banner.fail(error)

@@ -16,6 +16,7 @@ from moderator.operations.clusters import list_clusters
 from moderator.operations.ideas import list_ideas
 from moderator.operations.importing import import_file
 from moderator.operations.papers import Paper, PrintJob, print_paper
+from moderator.operations.workshops import create_workshop
 from moderator.ui.board.arrangement import CardLine, CardState, Heading
 from moderator.ui.board.card_painting import CardPainter
 from moderator.ui.status_line import Saved
@@ -459,3 +460,85 @@ def crowded(desk: Desk, workshop: Workshop, tmp_path: Path) -> Workshop:
     table.write_text("\n".join(["Titel;Cluster", *rows]), encoding="utf-8")
     import_file(desk, workshop.id, table)
     return workshop
+
+
+def test_an_idea_that_is_begun_waits_while_another_workshop_is_open(
+    ideas: list[Idea],
+    capture: CaptureScreen,
+    workshop: Workshop,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+) -> None:
+    capture.entry.title.setText("Halb fer")
+    capture.entry.table.setText("7")
+    other = create_workshop(desk, "Anderer Abend")
+    window.open_workshop(other)
+    idle(qtbot, window)
+    assert titles(capture) == []
+    assert capture.entry.title.text() == ""
+    assert capture.has_unsaved_text()
+    window.open_workshop(workshop)
+    idle(qtbot, window)
+    assert capture.entry.title.text() == "Halb fer"
+    assert capture.entry.table.text() == "7"
+    assert len(titles(capture)) == len(ideas)
+
+
+def test_an_idea_that_fails_after_leaving_waits_on_its_own_board(
+    capture: CaptureScreen,
+    workshop: Workshop,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+    full_disk: pytest.MonkeyPatch,
+) -> None:
+    other = create_workshop(desk, "Anderer Abend")
+    type_idea(capture, "Bänke")
+    window.open_workshop(other)
+    idle(qtbot, window)
+    assert titles(capture) == []
+    assert capture.entry.title.text() == ""
+    full_disk.undo()
+    window.open_workshop(workshop)
+    idle(qtbot, window)
+    assert titles(capture) == ["Bänke"]
+    assert capture.banner.message == "1 idea is not saved."
+    QTest.mouseClick(capture.banner.buttons[0], Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert [idea.title for idea in list_ideas(desk, workshop.id)] == ["Bänke"]
+    assert not capture.has_unsaved_text()
+
+
+def test_a_change_that_is_being_typed_is_stored_on_leaving(
+    ideas: list[Idea],
+    capture: CaptureScreen,
+    workshop: Workshop,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+) -> None:
+    other = create_workshop(desk, "Anderer Abend")
+    for title, expected in (("Bänke mit Lehne", "Bänke mit Lehne"), ("   ", "Bänke mit Lehne")):
+        choose(capture, ideas[0])
+        capture.edit_current()
+        capture.editor.title.setText(title)
+        capture.editor.body.setPlainText("Viel Text")
+        window.open_workshop(other)
+        idle(qtbot, window)
+        assert not capture.editor.isVisible()
+        assert operations.read_idea(desk, ideas[0].id).title == expected
+        window.open_workshop(workshop)
+        idle(qtbot, window)
+    assert capture.editor.isVisible()
+    assert capture.editor.body.toPlainText() == "Viel Text"
+
+
+def test_only_one_card_is_changed_at_a_time(ideas: list[Idea], capture: CaptureScreen) -> None:
+    choose(capture, ideas[0])
+    capture.edit_current()
+    capture.editor.title.setText("Bänke mit Lehne")
+    choose(capture, ideas[1])
+    capture.edit_current()
+    assert capture.editor.title.text() == "Bänke mit Lehne"
+    assert capture.editor.title.hasFocus()

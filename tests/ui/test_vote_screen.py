@@ -21,9 +21,10 @@ from moderator.operations.voting import (
     make_ballots,
     results,
 )
+from moderator.operations.workshops import create_workshop
 from moderator.ui import file_dialogs
 from moderator.ui.dialogs.confirmation import Confirmation
-from moderator.ui.main_window import VOTE
+from moderator.ui.main_window import START, VOTE
 from moderator.ui.voting.codes_dialog import CodesDialog
 from moderator.ui.voting.count_dialog import CountDialog
 from moderator.ui.voting.round_dialog import RoundDialog
@@ -445,7 +446,7 @@ def test_voting_codes_are_shown_once(
     assert dialog.number.value() == 12
     dialog.number.setValue(3)
     dialog.submit()
-    idle(qtbot, window)
+    qtbot.waitUntil(dialog.codes.isVisible)
     codes = dialog.codes.toPlainText().splitlines()
     assert len(set(codes)) == 3
     assert all(len(code) == 8 and code[4] == "-" for code in codes)
@@ -478,3 +479,66 @@ def test_a_prepared_round_is_deleted_after_asking(
     idle(qtbot, window)
     assert list_rounds(desk, workshop.id) == []
     assert not vote.tabs.isVisible()
+
+
+def test_a_ballot_that_is_begun_waits_while_another_round_is_shown(
+    opened: VoteRound,
+    open_vote: Callable[[], VoteScreen],
+    workshop: Workshop,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+) -> None:
+    second = create_round(desk, workshop.id, "Womit beginnen?", read_rule("dots=2"))
+    open_round(desk, second.id)
+    vote = open_vote()
+    for round_id in (opened.id, second.id):
+        vote.go_to(round_id)
+        idle(qtbot, window)
+        assert vote.current is not None
+        assert vote.current.id == round_id
+        type_line(vote, "1 1")
+        QTest.keyClicks(vote.ballots.sheet.field, "4")
+    vote.go_to(opened.id)
+    idle(qtbot, window)
+    assert vote.ballots.left.text() == "3"
+    assert vote.ballots.sheet.field.text() == "4"
+    window.show_place(START)
+    window.open_workshop(create_workshop(desk, "Anderer"))
+    idle(qtbot, window)
+    assert window.vote.has_unsaved_text()
+    window.open_workshop(workshop)
+    window.show_place(VOTE)
+    vote.go_to(second.id)
+    idle(qtbot, window)
+    assert vote.ballots.left.text() == "0"
+
+
+def test_a_ballot_that_fails_after_leaving_its_round_is_kept(
+    opened: VoteRound,
+    open_vote: Callable[[], VoteScreen],
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+    full_disk: pytest.MonkeyPatch,
+) -> None:
+    second = create_round(desk, opened.workshop_id, "Womit beginnen?", read_rule("dots=2"))
+    open_round(desk, second.id)
+    vote = open_vote()
+    vote.go_to(opened.id)
+    idle(qtbot, window)
+    type_line(vote, "1 1", "")
+    vote.tabs.setCurrentIndex(1)
+    vote.ballots.leave()
+    idle(qtbot, window)
+    assert vote.current is not None
+    assert vote.current.id == second.id
+    assert vote.banner.message.startswith("The disk is full.")
+    full_disk.undo()
+    vote.tabs.setCurrentIndex(0)
+    idle(qtbot, window)
+    assert vote.ballots.banner.message == "1 ballot is not saved."
+    QTest.mouseClick(vote.ballots.banner.buttons[0], Qt.MouseButton.LeftButton)
+    type_line(vote, "")
+    idle(qtbot, window)
+    assert ballot_count(desk, opened.id) == 1

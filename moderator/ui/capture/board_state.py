@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.ideas import Cluster, Idea
     from moderator.domain.ids import IdeaId
-    from moderator.ui.board.arrangement import IdeaFields, Line
+    from moderator.ui.board.arrangement import CardLine, IdeaFields, Line
 
 
 class BoardState:
@@ -22,6 +22,8 @@ class BoardState:
         self.ideas: dict[IdeaId, Idea] = {}
         self.clusters: tuple[Cluster, ...] = ()
         self.waiting: dict[str, Waiting] = {}
+        self.unsaved_change: tuple[CardLine, IdeaFields] | None = None
+        """A change that could not be stored after the board was left."""
         self.wanted: set[IdeaId] | None = None
         self.fresh: IdeaId | None = None
         self.grouped = grouped

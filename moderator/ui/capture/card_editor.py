@@ -104,15 +104,18 @@ class CardEditor(QFrame):
 
     # ------------------------------------------------------------------- acting
 
-    def open_for(self, card: CardLine, headings: Sequence[str]) -> None:
-        """Begin to change `card`."""
+    def open_for(
+        self, card: CardLine, headings: Sequence[str], fields: IdeaFields | None = None
+    ) -> None:
+        """Begin to change `card`, or go on with `fields` typed for it before."""
+        typed = fields or card.fields
         self.card = card
         self.banner.put_away()
         self.cluster.offer(headings)
-        self.title.setText(card.fields.title)
-        self.body.setPlainText(card.fields.body)
-        self.table.setText(card.fields.table)
-        self.cluster.setEditText(card.heading)
+        self.title.setText(typed.title)
+        self.body.setPlainText(typed.body)
+        self.table.setText(typed.table)
+        self.cluster.setEditText(typed.cluster)
         self.cluster.field.setCursorPosition(0)
         self.save.setEnabled(True)
         self.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from moderator.errors import msg
 from moderator.i18n import rule_sentences
 from moderator.ui.bindings import Bindings
+from moderator.ui.voting.dot_draft import DotDraft
 from moderator.ui.voting.dot_sheet import DotSheet
 from moderator.ui.voting.misfit_words import misfit_sentences
 from moderator.ui.widgets.banner import Banner
@@ -21,10 +22,10 @@ from moderator.ui.widgets.labels import label, set_role
 from moderator.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
+    from moderator.domain.ids import RoundId
     from moderator.domain.rounds import VoteRound
     from moderator.i18n import Words
     from moderator.ui.look import Look
-    from moderator.ui.voting.dot_draft import DotDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,22 @@ class Ballot:
     draft: DotDraft
     code: str
     key: str
+
+
+@dataclass(slots=True)
+class _Begun:
+    """What is typed for one round and not saved: it stays when another round is shown."""
+
+    draft: DotDraft
+    code: str = ""
+    line: str = ""
+    failed: list[Ballot] = field(default_factory=list)
+    parked: list[Ballot] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        typed = self.code.strip() or self.line.strip() or self.failed or self.parked
+        return self.draft.is_empty and not typed
 
 
 class BallotPage(QWidget):
@@ -54,6 +71,7 @@ class BallotPage(QWidget):
         self.hint = label("soft", wrap=True)
         self._failed: list[Ballot] = []
         self._parked: list[Ballot] = []
+        self._left: dict[RoundId, _Begun] = {}
         self._arrange()
         self._connect()
 
@@ -120,13 +138,38 @@ class BallotPage(QWidget):
     def show_round(self, vote_round: VoteRound) -> None:
         """Take ballots of `vote_round`; what is being typed stays if it is the same round."""
         if self.round is None or self.round.id != vote_round.id:
-            self.sheet.forget()
-            self.code.setText("")
-            self._failed, self._parked = [], []
-            self.banner.put_away()
+            self.leave()
+            self.round = vote_round
+            self._return_to(vote_round.id)
         self.round = vote_round
         self.bound.words("rule", lambda w: self.rule.setText(_rule_text(w, vote_round)))
         self._count()
+
+    def leave(self) -> None:
+        """Keep what is typed for this round until it is shown again."""
+        if self.round is None:
+            return
+        begun = _Begun(
+            self.sheet.draft,
+            self.code.text(),
+            self.sheet.field.text(),
+            self._failed,
+            self._parked,
+        )
+        if not begun.is_empty:
+            self._left[self.round.id] = begun
+        self.round = None
+
+    def _return_to(self, round_id: RoundId) -> None:
+        begun = self._left.pop(round_id, None) or _Begun(DotDraft())
+        self.sheet.forget()
+        self.sheet.show_draft(begun.draft)
+        self.code.setText(begun.code)
+        self.sheet.field.setText(begun.line)
+        self._failed, self._parked = begun.failed, begun.parked
+        self.banner.put_away()
+        if self._failed:
+            self._tell_of_failed()
 
     def show_ballots(self, number: int) -> None:
         """Say how many ballots there are."""
@@ -155,8 +198,8 @@ class BallotPage(QWidget):
         self.sheet.field.setFocus()
 
     def has_unsaved_text(self) -> bool:
-        """Tell whether a ballot is begun or was sent back."""
-        return not self.sheet.is_empty or bool(self._failed or self._parked)
+        """Tell whether a ballot is begun or was sent back, here or in another round."""
+        return not self.sheet.is_empty or bool(self._failed or self._parked or self._left)
 
     # ------------------------------------------------------------------- saving
 
@@ -190,13 +233,28 @@ class BallotPage(QWidget):
             self._take_up(self._parked.pop())
         self.cast_wanted.emit(ballot)
 
-    def came_back(self, ballot: Ballot, error: Exception) -> None:
+    def came_back(self, round_id: RoundId, ballot: Ballot, error: Exception) -> None:
         """Show why a ballot could not be saved; it stays to be corrected or tried again."""
+        if self.round is None or self.round.id != round_id:
+            begun = self._left.setdefault(round_id, _Begun(DotDraft()))
+            begun.failed.append(ballot)
+            return
         self.banner.fail(error)
         if self.sheet.is_empty:
             self._take_up(ballot)
             return
         self._failed.append(ballot)
+        self.banner.offer(msg("Bring it back"), self._bring_back)
+
+    def _tell_of_failed(self) -> None:
+        number = len(self._failed)
+        self.banner.tell(
+            lambda w: (
+                w.plural("{n} ballot is not saved.", "{n} ballots are not saved.", number),
+                "",
+            ),
+            "danger",
+        )
         self.banner.offer(msg("Bring it back"), self._bring_back)
 
     def _bring_back(self) -> None:
@@ -207,6 +265,8 @@ class BallotPage(QWidget):
         self.sheet.forget()
         self._take_up(self._failed.pop())
         self.banner.put_away()
+        if self._failed:
+            self._tell_of_failed()
 
     def _take_up(self, ballot: Ballot) -> None:
         self.sheet.show_draft(ballot.draft)
