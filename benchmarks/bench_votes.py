@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TITLE = "One vote: code checked, three ideas, told to the voter after the commit"
 OPTIONS = 40
 LEAST_RATE = 0.5
+VOTERS_AT_ONCE = 16
 MOST_GROWTH = 1.2
 
 
@@ -41,6 +43,7 @@ def measure(choice: Choice, findings: Findings) -> None:
         for size, evening in evenings.items()
     }
     _against_bare_inserts(choice, findings, votes[sizes[0]], evenings[sizes[0]], batch)
+    _at_once(choice, findings, evenings[sizes[0]], batch * 4)
     _among_many(choice, findings, votes)
     for evening in evenings.values():
         evening.desk.close()
@@ -69,6 +72,50 @@ def _against_bare_inserts(
     findings.at_least(f"votes/s against {dotted}", rates[dotted], LEAST_RATE)
     findings.at_least(f"votes/s against {plain}", rates[plain], LEAST_RATE)
     findings.aside(f"votes/s against {single}", rates[single])
+
+
+def _at_once(choice: Choice, findings: Findings, evening: Evening, batch: int) -> None:
+    """Compare voters at the same moment, who share commits, with the limit of one writer."""
+    bare = "bare: 3 rows, index (round, idea)"
+    crowd = f"cast_ballot, {VOTERS_AT_ONCE} voters at once"
+    number = batch * (choice.repetitions + 1)
+    with ThreadPoolExecutor(VOTERS_AT_ONCE) as voters:
+        samples = take_turns(
+            {
+                crowd: _crowd(evening, number, batch, voters),
+                bare: _peer(
+                    choice.folder / "at-once",
+                    _plain_ballots(evening, number),
+                    batch,
+                    index="usual index",
+                ),
+            },
+            choice.repetitions,
+        )
+    findings.table("µs per vote", samples, scale=1e6)
+    rates = inverse(wall_ratios(samples[crowd], samples[bare]))
+    findings.at_least(
+        f"votes/s of {VOTERS_AT_ONCE} voters at once against {bare}", rates, LEAST_RATE
+    )
+
+
+def _crowd(
+    evening: Evening, number: int, batch: int, voters: ThreadPoolExecutor
+) -> Callable[[], int]:
+    """Return what casts the next `batch` of `number` ballots from many threads."""
+    dots = choices(evening, number, seed=3)
+    waiting = iter(list(zip(_codes(evening, number), dots, strict=True)))
+
+    def cast() -> int:
+        casts = [
+            voters.submit(cast_ballot, evening.desk, evening.round_id, each, code=code)
+            for code, each in islice(waiting, batch)
+        ]
+        for each in casts:
+            each.result()
+        return batch
+
+    return cast
 
 
 def _among_many(choice: Choice, findings: Findings, votes: dict[int, Callable[[], int]]) -> None:
