@@ -7,7 +7,6 @@ program has written anything.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from moderator.storage.round_keys import anyone_took_part, known_code_key, round
 from moderator.storage.sealing import PreparedKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from moderator.domain.ids import IdeaId, RoundId
     from moderator.domain.rounds import VoteOption, VoteRound
@@ -56,14 +55,9 @@ class BallotPapers:
             self._papers.clear()
             self._mark = mark
 
-    @contextmanager
-    def kept_in_step(self) -> Iterator[None]:
-        """Forget all papers if the work inside fails, which may have changed them."""
-        try:
-            yield
-        except BaseException:
-            self._papers.clear()
-            raise
+    def drop_all(self) -> None:
+        """Forget all papers: a transaction failed that may have changed them."""
+        self._papers.clear()
 
     def drop_if_changed(self, work: UnitOfWork) -> None:
         """Forget all papers if `work` changed what stands on them."""

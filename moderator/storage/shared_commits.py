@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderator.storage.rows import driver
@@ -17,6 +17,7 @@ from moderator.storage.rows import driver
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from types import TracebackType
 
     from sqlalchemy import Connection
 
@@ -28,13 +29,18 @@ MOST_AT_ONCE = 64
 
 @dataclass(slots=True)
 class _Batch:
-    """One transaction with the writers whose work is in it."""
+    """One transaction with the writers whose work is in it.
+
+    Attributes:
+        done: set after the commit; None as long as one writer is alone in it.
+        error: why the commit failed, for everybody in it.
+    """
 
     connection: Connection
     transaction: AbstractContextManager[None]
     writers: int = 0
+    done: threading.Event | None = None
     error: BaseException | None = None
-    done: threading.Event = field(default_factory=threading.Event)
 
 
 class SharedCommits:
@@ -58,26 +64,35 @@ class SharedCommits:
         finally:
             self._give_back()
 
-    @contextmanager
-    def turn(self, connection: Connection) -> Iterator[None]:
+    def turn(self, connection: Connection) -> AbstractContextManager[None]:
         """Hold the writing transaction; returns after the commit that contains the block's work.
 
         Leaving the block by an exception takes its work back; the work of others is not touched.
         """
+        return _Turn(self, connection)
+
+    def begin_turn(self, connection: Connection) -> _Batch:
+        """Wait for the turn and join the open transaction, or begin one."""
         self._wait_for_turn()
         try:
-            batch = self._batch or self._begin(connection)
-            with self._own_part(batch):
-                yield
-            batch.writers += 1
-        finally:
+            batch = self._batch
+            if batch is None:
+                transaction = self._database.writing(connection)
+                transaction.__enter__()
+                batch = self._batch = _Batch(connection, transaction)
+            elif batch.writers:
+                # The first needs no savepoint: nobody else's work would go with its own.
+                driver(connection).execute("SAVEPOINT writer")
+        except BaseException:
             self._end_turn()
-        batch.done.wait()
-        if batch.error is not None:
-            raise batch.error
+            raise
+        return batch
 
     def _wait_for_turn(self) -> None:
         with self._free:
+            if not self._taken:
+                self._taken = True
+                return
             self._waiting += 1
             try:
                 self._free.wait_for(lambda: not self._taken)
@@ -91,45 +106,78 @@ class SharedCommits:
             self._waiting -= 1
             self._taken = True
 
-    def _begin(self, connection: Connection) -> _Batch:
-        transaction = self._database.writing(connection)
-        transaction.__enter__()
-        self._batch = _Batch(connection, transaction)
-        return self._batch
+    def keep(self, batch: _Batch) -> None:
+        """End the turn with its work in the transaction; wait until that is committed.
 
-    @contextmanager
-    def _own_part(self, batch: _Batch) -> Iterator[None]:
-        if not batch.writers:
-            # The first needs no savepoint: nobody else's work would go with its own.
-            try:
-                yield
-            except BaseException as error:
+        Raises:
+            Exception: the commit failed, for everybody in it.
+        """
+        try:
+            if batch.writers:
+                driver(batch.connection).execute("RELEASE SAVEPOINT writer")
+            batch.writers += 1
+        finally:
+            self._end_turn()
+        if batch.done is not None:
+            batch.done.wait()
+        if batch.error is not None:
+            raise batch.error
+
+    def take_back(self, batch: _Batch, error: BaseException) -> None:
+        """End the turn without its work."""
+        try:
+            if batch.writers:
+                driver(batch.connection).execute("ROLLBACK TO SAVEPOINT writer")
+            else:
                 self._batch = None
                 batch.transaction.__exit__(type(error), error, error.__traceback__)
-                raise
-            return
-        raw = driver(batch.connection)
-        raw.execute("SAVEPOINT writer")
-        try:
-            yield
-        except BaseException:
-            raw.execute("ROLLBACK TO SAVEPOINT writer")
-            raise
-        raw.execute("RELEASE SAVEPOINT writer")
+        finally:
+            self._end_turn()
 
     def _end_turn(self) -> None:
         """Leave the transaction to the next writer, or commit it if there is none."""
         batch = self._batch
-        if batch is not None and not (self._waiting and batch.writers < MOST_AT_ONCE):
-            self._batch = None
-            try:
-                batch.transaction.__exit__(None, None, None)
-            except BaseException as error:  # noqa: BLE001  (every writer in it is told)
-                batch.error = error
-            batch.done.set()
+        if batch is not None:
+            if self._waiting and batch.writers < MOST_AT_ONCE:
+                batch.done = batch.done or threading.Event()
+            else:
+                self._commit(batch)
         self._give_back()
+
+    def _commit(self, batch: _Batch) -> None:
+        self._batch = None
+        try:
+            batch.transaction.__exit__(None, None, None)
+        except BaseException as error:  # noqa: BLE001  (every writer in it is told)
+            batch.error = error
+        if batch.done is not None:
+            batch.done.set()
 
     def _give_back(self) -> None:
         with self._free:
             self._taken = False
             self._free.notify_all()
+
+
+class _Turn:
+    """One writer's turn; a class because a vote would feel the weight of a generator."""
+
+    __slots__ = ("_batch", "_commits", "_connection")
+
+    def __init__(self, commits: SharedCommits, connection: Connection) -> None:
+        self._commits = commits
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._batch = self._commits.begin_turn(self._connection)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._commits.keep(self._batch)
+        else:
+            self._commits.take_back(self._batch, error)

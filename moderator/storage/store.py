@@ -149,13 +149,17 @@ class Store:
                 file=self._database.url.database,
             )
         connection = self._writing_connection()
-        with self._explained, self._papers.kept_in_step():
-            with self._commits.turn(connection):
-                self._papers.drop_if_moved(self._database.change_mark(connection))
-                work = UnitOfWork(connection, self._database, self._statements, self._papers)
-                yield work
-                journal.note(work, task)
-                self._papers.drop_if_changed(work)
+        with self._explained:
+            try:
+                with self._commits.turn(connection):
+                    self._papers.drop_if_moved(self._database.change_mark(connection))
+                    work = UnitOfWork(connection, self._database, self._statements, self._papers)
+                    yield work
+                    journal.note(work, task)
+                    self._papers.drop_if_changed(work)
+            except BaseException:
+                self._papers.drop_all()
+                raise
             self._owes_forgetting |= work.forget_keys
             if self._owes_forgetting:
                 with self._commits.alone():
