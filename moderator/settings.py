@@ -45,6 +45,34 @@ class WindowPlace:
     maximised: bool = False
 
 
+class AddressKind(StrEnum):
+    """What the QR codes of printed cards hold."""
+
+    CODE = "code"
+    LOCAL = "local"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """What was printed last.
+
+    Attributes:
+        paper: name of the kind of paper, empty before the first print.
+        sheet: name of the sheet, empty for the usual one.
+        count: number of pieces, 0 for the usual one.
+        local_address: address in the room's network.
+        public_address: address that anybody can open.
+    """
+
+    paper: str = ""
+    sheet: str = ""
+    count: int = 0
+    address: AddressKind = AddressKind.CODE
+    local_address: str = ""
+    public_address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered.
@@ -54,6 +82,7 @@ class Settings:
         text_scale: size of all text in percent, one of `TEXT_SCALES`.
         window: last place of the window, None before the first close.
         last_workshop: the workshop that was open last.
+        printing: what was printed last.
     """
 
     language: Language | None = None
@@ -61,6 +90,7 @@ class Settings:
     text_scale: int = 100
     window: WindowPlace | None = None
     last_workshop: WorkshopId | None = None
+    printing: PrintChoice = PrintChoice()
 
 
 def read_settings(path: Path) -> Settings:
@@ -109,6 +139,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         if place is None
         else {name: getattr(place, name) for name in WindowPlace.__slots__},
         "last_workshop": settings.last_workshop,
+        "printing": {name: getattr(settings.printing, name) for name in PrintChoice.__slots__},
     }
 
 
@@ -120,6 +151,17 @@ def _from_json(written: dict[str, Any]) -> Settings:
         text_scale=scale if scale in TEXT_SCALES else 100,
         window=_window_place(place) if place else None,
         last_workshop=written["last_workshop"] or None,
+        # Files of earlier versions do not have it.
+        printing=_print_choice(written.get("printing") or {}),
+    )
+
+
+def _print_choice(written: dict[str, Any]) -> PrintChoice:
+    names = ("paper", "sheet", "local_address", "public_address")
+    return PrintChoice(
+        **{name: str(written.get(name, "")) for name in names},
+        count=int(written.get("count", 0)),
+        address=AddressKind(written.get("address", AddressKind.CODE)),
     )
 
 

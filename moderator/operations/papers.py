@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderator.domain.codes import CardCode, with_check
 from moderator.domain.moments import now
 from moderator.errors import msg
 from moderator.operations import posters
@@ -12,12 +13,13 @@ from moderator.operations.print_jobs import (
     USUAL_BLANK_CARDS,
     Paper,
     PrintJob,
+    PrintStopped,
     PrintSummary,
     page_setup,
     require_count,
     write_job,
 )
-from moderator.operations.voting_cards import print_voting_cards
+from moderator.operations.voting_cards import print_voting_cards, sample_voting_cards
 from moderator.operations.workshops import required as required_workshop
 from moderator.printing.card_drawing import CardFace
 from moderator.printing.cards import idea_face, place_idea_cards
@@ -29,14 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import BinaryIO
 
-    from moderator.domain.codes import CardCode
     from moderator.domain.ids import WorkshopId
-    from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
     from moderator.printing.placed import PlacedCard
     from moderator.printing.sheet_pages import PageSetup
-
-    Place = Callable[[BinaryIO, list[CardCode], PageSetup, Workshop], Iterator[PlacedCard]]
 
 
 __all__ = [
@@ -44,9 +42,14 @@ __all__ = [
     "USUAL_BLANK_CARDS",
     "Paper",
     "PrintJob",
+    "PrintStopped",
     "PrintSummary",
+    "preview_paper",
     "print_paper",
 ]
+
+SAMPLE_CARD_CODE = CardCode(with_check("XXXXX"))
+"""What stands on previews; nobody takes it for a real code."""
 
 
 def print_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
@@ -61,6 +64,18 @@ def print_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSumm
     return _PRINTS[job.what](desk, workshop_id, job)
 
 
+def preview_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
+    """Write what a job would print, with a sample in the place of every code that is not issued.
+
+    Nothing is issued or changed, and former voting codes are not asked about.
+
+    Raises:
+        BadInput: as for `print_paper`.
+        NotFound: there is no such workshop, round or sheet.
+    """
+    return _SAMPLES.get(job.what, _PRINTS[job.what])(desk, workshop_id, job)
+
+
 def _print_ideas(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
     with desk.reading() as reader:
         workshop = required_workshop(reader, workshop_id)
@@ -71,46 +86,53 @@ def _print_ideas(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSum
     return write_job(job, lambda file: place_idea_cards(file, faces, setup, job.base_url))
 
 
-def _print_blank(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
-    def place(
-        file: BinaryIO, codes: list[CardCode], setup: PageSetup, _workshop: Workshop
-    ) -> Iterator[PlacedCard]:
-        return place_idea_cards(file, map(CardFace, codes), setup, job.base_url)
-
-    return _print_fresh(desk, workshop_id, job, place)
-
-
-def _print_coasters(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
-    def place(
-        file: BinaryIO, codes: list[CardCode], setup: PageSetup, workshop: Workshop
-    ) -> Iterator[PlacedCard]:
-        text = MatText(workshop.title, job.base_url, job.backs)
-        return place_coasters(file, codes, setup, text)
-
-    return _print_fresh(desk, workshop_id, job, place)
-
-
-def _print_fresh(desk: Desk, workshop_id: WorkshopId, job: PrintJob, place: Place) -> PrintSummary:
+def _print_fresh(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
     """Print pieces with fresh card codes, which are issued only if the file could be written."""
-    sentence = msg("Between 1 and {most} blank cards can be printed at once.")
-    count = require_count(job, USUAL_BLANK_CARDS, MOST_BLANK_CARDS, sentence)
+    count = _fresh_count(job)
     with desk.doing("issue_cards", workshop_id) as doing:
         workshop = required_workshop(doing.work, workshop_id)
         setup = page_setup(desk, workshop, job)
         moment = now()
         codes = [stored_ideas.issue_blank(doing.work, workshop_id, moment) for _ in range(count)]
         doing.about["number"] = str(count)
-        return write_job(job, lambda file: place(file, codes, setup, workshop))
+        return write_job(job, lambda file: _place_fresh(file, codes, setup, job))
+
+
+def _sample_fresh(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
+    codes = [SAMPLE_CARD_CODE] * _fresh_count(job)
+    with desk.reading() as reader:
+        workshop = required_workshop(reader, workshop_id)
+    setup = page_setup(desk, workshop, job)
+    return write_job(job, lambda file: _place_fresh(file, codes, setup, job))
+
+
+def _fresh_count(job: PrintJob) -> int:
+    sentence = msg("Between 1 and {most} blank cards can be printed at once.")
+    return require_count(job, USUAL_BLANK_CARDS, MOST_BLANK_CARDS, sentence)
+
+
+def _place_fresh(
+    file: BinaryIO, codes: list[CardCode], setup: PageSetup, job: PrintJob
+) -> Iterator[PlacedCard]:
+    if job.what is Paper.COASTERS:
+        return place_coasters(file, codes, setup, MatText(setup.title, job.base_url, job.backs))
+    return place_idea_cards(file, map(CardFace, codes), setup, job.base_url)
 
 
 _PRINTS: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = {
     Paper.IDEAS: _print_ideas,
-    Paper.BLANK: _print_blank,
+    Paper.BLANK: _print_fresh,
     Paper.BALLOTS: print_voting_cards,
-    Paper.COASTERS: _print_coasters,
+    Paper.COASTERS: _print_fresh,
     Paper.TABLES: posters.print_tents,
     Paper.JOIN: posters.print_join_poster,
     Paper.RESULTS: posters.print_results,
     Paper.PROJECTS: posters.print_project_sheets,
     Paper.CALIBRATION: posters.print_calibration,
+}
+
+_SAMPLES: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = {
+    Paper.BLANK: _sample_fresh,
+    Paper.BALLOTS: sample_voting_cards,
+    Paper.COASTERS: _sample_fresh,
 }

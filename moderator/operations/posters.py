@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from moderator.storage.unit_of_work import Reader
 
 MOST_TABLES = 200
-_USUAL_TABLES = 6
-_PEOPLE_AT_A_TABLE = 6
+USUAL_TABLES = 6
+PEOPLE_AT_A_TABLE = 6
 
 
 def print_tents(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
@@ -41,7 +41,7 @@ def print_tents(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSumm
         NotFound: there is no such workshop or sheet.
     """
     workshop = read_workshop(desk, workshop_id)
-    usual = ceil((workshop.participants or 0) / _PEOPLE_AT_A_TABLE) or _USUAL_TABLES
+    usual = ceil((workshop.participants or 0) / PEOPLE_AT_A_TABLE) or USUAL_TABLES
     sentence = msg("Between 1 and {most} table tents can be printed at once.")
     count = require_count(job, min(usual, MOST_TABLES), MOST_TABLES, sentence)
     setup = page_setup(desk, workshop, job)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from moderator.errors import BadInput, msg
+from moderator.errors import BadInput, ModeratorError, msg
 from moderator.i18n import words
 from moderator.operations.sheets import find_sheet, offset_of
 from moderator.printing.card_stock import require_contrast, stock_colour
@@ -71,6 +71,13 @@ USES: Mapping[Paper, SheetUse] = {
 """Which sheets suit which paper; any sheet can be calibrated."""
 
 
+class PrintStopped(ModeratorError):
+    """Somebody took a job back while it was written; nothing was issued, no file is left."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("Printing was stopped."), msg("No file was left behind."))
+
+
 class Again(StrEnum):
     """What to do where voting cards were made before."""
 
@@ -96,6 +103,7 @@ class PrintJob:
         ideas: the ideas to print; empty for all on the board.
         again: what to do where voting cards were made before.
         backs: print the backs of beer mats, too; for printers that turn on the long edge.
+        told: called with the number of each page that is begun; raises `PrintStopped` to end it.
     """
 
     what: Paper
@@ -112,6 +120,7 @@ class PrintJob:
     ideas: tuple[IdeaId, ...] = ()
     again: Again = Again.ASK
     backs: bool = False
+    told: Callable[[int], None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,7 @@ def write_job(job: PrintJob, place: Callable[[BinaryIO], Iterator[PlacedCard]]) 
     """
     if job.manifest is not None and job.manifest.resolve() == job.target.resolve():
         raise BadInput(msg("Cards and manifest cannot be written to the same file."))
-    tally = _Tally()
+    tally = _Tally(job.told)
     with written_whole(job.target) as file:
         placed = tally.count(place(file))
         if job.manifest is None:
@@ -181,12 +190,15 @@ def write_job(job: PrintJob, place: Callable[[BinaryIO], Iterator[PlacedCard]]) 
 class _Tally:
     """Counts pages and pieces while they are written."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[int], None] | None) -> None:
         self.pages = 0
         self.pieces = 0
+        self._told = told
 
     def count(self, placed: Iterator[PlacedCard]) -> Iterator[PlacedCard]:
         for card in placed:
+            if self._told is not None and card.page != self.pages:
+                self._told(card.page)
             self.pages = card.page
             self.pieces += 1
             yield card

@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from moderator.domain.codes import BallotCode, with_check
 from moderator.domain.moments import now
 from moderator.errors import BadInput, NeedsDecision, msg
 from moderator.operations import rounds
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk, Doing
     from moderator.operations.print_jobs import PrintJob, PrintSummary
+    from moderator.storage.unit_of_work import Reader
+
+SAMPLE_VOTING_CODE = BallotCode(with_check("XXXXXX"))
+"""What stands on previews; nobody takes it for a real code."""
 
 
 def print_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
@@ -36,7 +41,7 @@ def print_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> Pr
     """
     with desk.doing("make_ballots", workshop_id) as doing:
         workshop = required_workshop(doing.work, workshop_id)
-        title = _round_title(doing, workshop, job)
+        title = _round_title(doing.work, workshop, job)
         count = _count(workshop, job)
         setup = page_setup(desk, workshop, job)
         invalidated, still_valid = _settle_former(doing, workshop_id, job)
@@ -48,16 +53,32 @@ def print_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> Pr
     return replace(summary, invalidated=invalidated, still_valid=still_valid)
 
 
+def sample_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
+    """Write voting cards with a sample code; no code is made.
+
+    Raises:
+        BadInput: the number is out of range, or the file cannot be written.
+        NotFound: there is no such workshop, round or sheet.
+    """
+    with desk.reading() as reader:
+        workshop = required_workshop(reader, workshop_id)
+        title = _round_title(reader, workshop, job)
+    setup = page_setup(desk, workshop, job)
+    codes = [SAMPLE_VOTING_CODE] * _count(workshop, job)
+    text = VotingCardText(workshop.title, title, job.base_url)
+    return write_job(job, lambda file: place_voting_cards(file, codes, setup, text))
+
+
 def count_voting_codes(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> int:
     """Return how many codes were made before for what `job` prints."""
     with desk.reading() as reader:
         return len(list_codes(reader, workshop_id, job.round_id))
 
 
-def _round_title(doing: Doing, workshop: Workshop, job: PrintJob) -> str:
+def _round_title(reader: Reader, workshop: Workshop, job: PrintJob) -> str:
     if job.round_id is None:
         return ""
-    vote_round = rounds.required(doing.work, job.round_id)
+    vote_round = rounds.required(reader, job.round_id)
     if vote_round.workshop_id != workshop.id:
         raise BadInput(msg("This round belongs to another workshop."))
     return vote_round.title

@@ -1,0 +1,75 @@
+"""What can be chosen before printing: papers, the sheets that suit them, usual numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from moderator.operations import posters
+from moderator.operations.print_jobs import (
+    MOST_BLANK_CARDS,
+    USES,
+    USUAL_BLANK_CARDS,
+    USUAL_SHEETS,
+    Paper,
+)
+from moderator.operations.sheets import list_sheets
+from moderator.operations.voting import MOST_CODES
+from moderator.operations.workshops import read_workshop
+
+if TYPE_CHECKING:
+    from moderator.domain.ids import WorkshopId
+    from moderator.domain.workshops import Workshop
+    from moderator.operations.desk import Desk
+    from moderator.printing.sheets import Sheet
+
+_USUAL_PEOPLE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """One kind of paper and what it can be printed on.
+
+    Attributes:
+        sheets: the sheets made for it, the user's own first.
+        usual_sheet: name of the sheet that is usually meant.
+        usual_count: how many pieces are usually wanted; 0 where the number follows from the board.
+        most: the largest number of pieces.
+    """
+
+    paper: Paper
+    sheets: tuple[Sheet, ...]
+    usual_sheet: str
+    usual_count: int = 0
+    most: int = 0
+
+
+def paper_choices(desk: Desk, workshop_id: WorkshopId) -> tuple[PaperChoice, ...]:
+    """Return everything that can be printed for a workshop.
+
+    Raises:
+        BadInput: the file of own sheets cannot be read.
+        NotFound: there is no such workshop.
+    """
+    counts = _counts(read_workshop(desk, workshop_id))
+    return tuple(
+        PaperChoice(
+            paper,
+            list_sheets(desk, USES.get(paper)),
+            USUAL_SHEETS[paper],
+            *counts.get(paper, (0, 0)),
+        )
+        for paper in Paper
+    )
+
+
+def _counts(workshop: Workshop) -> dict[Paper, tuple[int, int]]:
+    people = workshop.participants or 0
+    tables = ceil(people / posters.PEOPLE_AT_A_TABLE) or posters.USUAL_TABLES
+    return {
+        Paper.BLANK: (USUAL_BLANK_CARDS, MOST_BLANK_CARDS),
+        Paper.COASTERS: (USUAL_BLANK_CARDS, MOST_BLANK_CARDS),
+        Paper.BALLOTS: (people or _USUAL_PEOPLE, MOST_CODES),
+        Paper.TABLES: (min(tables, posters.MOST_TABLES), posters.MOST_TABLES),
+    }
