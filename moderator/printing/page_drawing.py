@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from moderator.errors import BadInput, msg
 from moderator.printing.boxes import Box, points
-from moderator.printing.card_drawing import symbol_operators
+from moderator.printing.card_drawing import SMALLEST_MODULE_MM, symbol_operators
 from moderator.printing.card_furniture import ASCENT
 from moderator.printing.hyphens import breaks_of
 from moderator.printing.inks import BLACK, INK, fill_operator, stroke_operator
@@ -94,9 +95,17 @@ class PageDrawing:
 
         Returns:
             Where the symbol without its quiet zone stands, in mm.
+
+        Raises:
+            BadInput: the symbol has so many modules that they would be too small to scan.
         """
         side = min(room.w, room.h)
         module = side / (symbol.modules + 2 * QUIET_MODULES)
+        if module < SMALLEST_MODULE_MM:
+            raise BadInput(
+                msg("The address is too long for the code on this card."),
+                msg("A shorter address, or none, gives a code that can be scanned."),
+            )
         white = Box(room.x + (room.w - side) / 2, room.y + (room.h - side) / 2, side, side)
         self.fill(white, "#FFFFFF")
         place = white.grown(-module * QUIET_MODULES)

@@ -167,11 +167,13 @@ def test_the_calibration_page_has_the_outlines_of_the_sheet(printer: Printer) ->
         (Paper.TABLES, {"wifi": Wifi("", "12345678")}, "between 1 and 32"),
         (Paper.JOIN, {"wifi": Wifi("Saal", "kurz")}, "between 8 and 63"),
         (Paper.JOIN, {"base_url": "rathaus"}, "not an address"),
+        (Paper.RESULTS, {"base_url": "http://a.de/" + "b" * 180}, "too long"),
     ],
 )
 def test_what_cannot_be_printed_leaves_no_file(
-    printer: Printer, what: Paper, values: dict[str, Any], sentence: str
+    board: Board, printer: Printer, what: Paper, values: dict[str, Any], sentence: str
 ) -> None:
+    board.cast(board.opened(), {1: 1})
     with pytest.raises(ModeratorError, match=sentence):
         printer.print(what, **values)
     assert list(printer.job.target.parent.glob("*paper*")) == []
