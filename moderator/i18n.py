@@ -177,6 +177,11 @@ _STEPS = {
     "remove_step": msg("Remove agenda step “{title}”"),
     "rename_cluster": msg("Rename cluster “{title}”"),
 }
+_FINAL_STEPS = {
+    "create_workshop": msg("Create workshop “{title}”"),
+    "delete_workshop": msg("Delete the workshop"),
+    "mark_sample": msg("Make the sample evening"),
+}
 UNDOABLE = frozenset(_STEPS)
 """Operations that have a name for people; a test holds them against those that can be undone."""
 
@@ -195,5 +200,5 @@ class NamedStep(Protocol):
 
 def step_name(w: Words, step: NamedStep) -> str:
     """Return what a step did, as undo and redo name it."""
-    sentence = _STEPS.get(step.operation, "")
+    sentence = _STEPS.get(step.operation) or _FINAL_STEPS.get(step.operation, "")
     return w(sentence, **dict(step.about)) if sentence else w("Last step")

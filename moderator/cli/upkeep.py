@@ -11,8 +11,16 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from moderator.cli.session import Session
+    from moderator.operations.upkeep import Check
 
 TROUBLE = 3
+_NAMES = {
+    "profile": msg("Folder"),
+    "disk": msg("Free space"),
+    "store": msg("Data"),
+    "totals": msg("Totals"),
+    "resources": msg("Parts of the program"),
+}
 
 
 def backup(session: Session, args: Namespace) -> None:
@@ -38,8 +46,21 @@ def restore(session: Session, args: Namespace) -> None:
 def doctor(session: Session, _args: Namespace) -> int:
     """Look for trouble; exit code 3 if there is any."""
     checks = upkeep.examine(session.paths, session.store_url)
+    hints = [_hint(session, each) for each in checks]
     session.answer(
-        [{"check": each.check, "ok": each.ok, "hint": each.hint} for each in checks],
-        [f"{'✓' if each.ok else '✗'} {each.check}  {each.hint}" for each in checks],
+        [
+            {"check": each.check, "ok": each.ok, "hint": hint}
+            for each, hint in zip(checks, hints, strict=True)
+        ],
+        [
+            f"{'✓' if each.ok else '✗'} {session.w(_NAMES[each.check])}  {hint}".rstrip()
+            for each, hint in zip(checks, hints, strict=True)
+        ],
     )
     return 0 if all(each.ok for each in checks) else TROUBLE
+
+
+def _hint(session: Session, check: Check) -> str:
+    if check.problem is None:
+        return check.seen
+    return " ".join(filter(None, session.w.error(check.problem)))

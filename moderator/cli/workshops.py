@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from moderator.cli.session import Session
     from moderator.domain.workshops import Workshop
+    from moderator.storage.journal import Entry
 
 
 def demo(session: Session, args: Namespace) -> int:
@@ -147,8 +148,15 @@ def history(session: Session, args: Namespace) -> None:
             }
             for each in entries
         ],
-        [
-            "  ".join([session.w.moment(each.at), each.kind, each.operation, *each.about.values()])
-            for each in entries
-        ],
+        [_entry_line(session, each) for each in entries],
     )
+
+
+_KINDS = {"undo": msg("taken back: {step}"), "redo": msg("repeated: {step}")}
+
+
+def _entry_line(session: Session, entry: Entry) -> str:
+    step = step_name(session.w, entry)
+    kind = _KINDS.get(entry.kind.value)
+    told = session.w(kind, step=step) if kind else step
+    return f"{session.w.moment(entry.at)}  {told}"

@@ -29,11 +29,16 @@ ENOUGH_ROOM = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the doctor looked at; `hint` tells what was seen or what helps."""
+    """One thing the doctor looked at: what was seen, or what is wrong and what helps."""
 
     check: str
-    ok: bool
-    hint: str = ""
+    seen: str = ""
+    problem: ModeratorError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well."""
+        return self.problem is None
 
 
 def back_up(desk: Desk, target: Path | None = None) -> Path:
@@ -167,11 +172,12 @@ def _checks(paths: Paths, store_url: str | None) -> Iterator[Check]:
 
 def _try(name: str, look: Callable[[], str]) -> Check:
     try:
-        return Check(name, ok=True, hint=look())
+        return Check(name, seen=look())
     except ModeratorError as error:
-        return Check(name, ok=False, hint=str(error))
+        return Check(name, problem=error)
     except OSError as error:
-        return Check(name, ok=False, hint=str(error))
+        told = msg("This could not be looked at: {reason}.")
+        return Check(name, problem=BadInput(told, reason=error.strerror or error))
 
 
 def _profile(paths: Paths) -> str:

@@ -54,12 +54,12 @@ def test_the_doctor_finds_a_healthy_profile_healthy(moderator: CommandLine) -> N
     assert [each.keys() for each in checks] == [{"check", "ok", "hint"}] * len(checks)
     assert {each["check"] for each in checks} >= {"profile", "disk", "store", "totals", "resources"}
     assert all(each["ok"] for each in checks)
-    assert moderator.text("doctor").startswith("✓ profile")
+    assert moderator.text("doctor").startswith("✓ Folder")
 
 
 def test_the_doctor_says_what_is_wrong(moderator: CommandLine) -> None:
     moderator.paths.store_file.write_bytes(b"dear all")
     ran = moderator.run("doctor")
     assert (ran.code, ran.err) == (3, "")
-    assert "✗ store" in ran.out
+    assert "✗ Data" in ran.out
     assert "is not a Moderator store" in ran.out
