@@ -85,8 +85,8 @@ def write_sample_evening() -> None:
     moderator("print", workshop, "--what", "ideas", "--out", SAMPLE / "cards.pdf")
     moderator("report", workshop, "--out", SAMPLE / "protocol.pdf")
     for number, held in enumerate(moderator_json("workshop", "show", workshop)["rounds"], 1):
-        results = moderator("results", held["id"], "--json")
-        (SAMPLE / f"results-{number}.json").write_text(results, encoding="utf-8")
+        of_round = ("--what", "results", "--round", held["id"])
+        moderator("print", workshop, *of_round, "--out", SAMPLE / f"results-{number}.pdf")
     say(f"Written to {SAMPLE}:")
     for paper in sorted(path for path in SAMPLE.iterdir() if path.is_file()):
         say(f"  {paper.name} ({paper.stat().st_size / 1024:.0f} kB)")

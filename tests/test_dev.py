@@ -109,7 +109,6 @@ def test_run_without_a_screen_writes_the_papers(
     answers = {
         "demo": {"workshop": "w1"},
         "workshop": {"rounds": [{"id": "r1"}, {"id": "r2"}]},
-        "results": [],
     }
 
     def answer(command: Command, _failure: str) -> str:
@@ -124,7 +123,7 @@ def test_run_without_a_screen_writes_the_papers(
     monkeypatch.setattr(dev, "must", answer)
     assert dev.main(["run"]) == 0
     told = capsys.readouterr().out
-    for paper in ("cards.pdf", "protocol.pdf", "results-1.json", "results-2.json"):
+    for paper in ("cards.pdf", "protocol.pdf", "results-1.pdf", "results-2.pdf"):
         assert (tmp_path / paper).exists()
         assert paper in told
     assert str(tmp_path) in told
