@@ -48,7 +48,9 @@ class SharedCommits:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._free = threading.Condition()
+        self._lock = threading.Lock()
+        self._free = threading.Condition(self._lock)
+        self._idle = threading.Condition(self._lock)
         self._taken = False
         self._waiting = 0
         self._batch: _Batch | None = None
@@ -56,8 +58,8 @@ class SharedCommits:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the connection while no transaction is open on it."""
-        with self._free:
-            self._free.wait_for(lambda: not self._taken and self._batch is None)
+        with self._lock:
+            self._idle.wait_for(lambda: not self._taken and self._batch is None)
             self._taken = True
         try:
             yield
@@ -89,22 +91,21 @@ class SharedCommits:
         return batch
 
     def _wait_for_turn(self) -> None:
-        with self._free:
-            if not self._taken:
-                self._taken = True
-                return
-            self._waiting += 1
-            try:
-                self._free.wait_for(lambda: not self._taken)
-            except BaseException:
-                # Interrupted: the others in the transaction may have counted on this writer.
+        interrupted: BaseException | None = None
+        with self._lock:
+            if self._taken:
+                self._waiting += 1
+                try:
+                    self._free.wait_for(lambda: not self._taken)
+                except BaseException as error:  # noqa: BLE001  (raised again below)
+                    # The others in the transaction may have counted on this writer to end it.
+                    interrupted = error
+                    self._free.wait_for(lambda: not self._taken)
                 self._waiting -= 1
-                self._free.wait_for(lambda: not self._taken)
-                self._taken = True
-                self._end_turn()
-                raise
-            self._waiting -= 1
             self._taken = True
+        if interrupted is not None:
+            self._end_turn()
+            raise interrupted
 
     def keep(self, batch: _Batch) -> None:
         """End the turn with its work in the transaction; wait until that is committed.
@@ -154,9 +155,13 @@ class SharedCommits:
             batch.done.set()
 
     def _give_back(self) -> None:
-        with self._free:
+        with self._lock:
             self._taken = False
-            self._free.notify_all()
+            # One at a time: a crowd that wakes up for one turn would only be in each other's way.
+            if self._waiting:
+                self._free.notify()
+            else:
+                self._idle.notify()
 
 
 class _Turn:
