@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from moderator.domain.ids import WorkshopId
 from moderator.domain.workshops import Language
-from moderator.settings import Settings, Theme, WindowPlace, read_settings, write_settings
+from moderator.settings import (
+    AddressKind,
+    PrintChoice,
+    Settings,
+    Theme,
+    WindowPlace,
+    read_settings,
+    write_settings,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +27,7 @@ CHOSEN = Settings(
     text_scale=125,
     window=WindowPlace(10, -20, 1280, 720, maximised=True),
     last_workshop=WorkshopId("0190-a"),
+    printing=PrintChoice("blank", "dl", 12, AddressKind.LOCAL, "http://10.0.0.2", "https://a.org"),
 )
 
 
@@ -55,3 +66,12 @@ def test_an_unknown_text_size_falls_back(tmp_path: Path) -> None:
     write_settings(file, CHOSEN)
     file.write_text(file.read_text().replace("125", "9000"))
     assert read_settings(file).text_scale == 100
+
+
+def test_a_file_from_before_printing_was_remembered_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    write_settings(file, CHOSEN)
+    written = json.loads(file.read_text())
+    del written["printing"]
+    file.write_text(json.dumps(written))
+    assert read_settings(file) == replace(CHOSEN, printing=PrintChoice())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from moderator.operations.importing import ImportSummary
     from moderator.operations.papers import PrintSummary
     from moderator.ui.background import Background
-    from moderator.ui.dialogs.print_dialog import PrintDialog, PrintWish
+    from moderator.ui.dialogs.print_dialog import PrintDialog
     from moderator.ui.look import Look
 
 T = TypeVar("T")
@@ -74,38 +74,16 @@ class FileWork(QObject):
     # -------------------------------------------------------------------- paper
 
     def ask_what_to_print(self) -> PrintDialog | None:
-        """Ask what to print, then where to."""
+        """Ask what to print and how; the dialog does it itself."""
         if self._workshop is None:
             return None
-        dialog = dialogs.PrintDialog(self._look, self._window)
-        dialog.filled.connect(self._ask_where_to_print)
+        dialog = dialogs.PrintDialog(self._look, self._background, self._workshop, self._window)
+        dialog.printed.connect(self._tell_of_print)
         dialog.open()
         return dialog
 
-    def _ask_where_to_print(self, wish: PrintWish) -> None:
-        if self._workshop is None:
-            return
-        w = self._look.w
-        cards = w("Cards")
-        name = file_dialogs.file_name(f"{self._workshop.title} {cards}", ".pdf")
-        target = file_dialogs.ask_for_target(
-            self._window, w("Print cards"), name, file_dialogs.file_kind("PDF", "pdf")
-        )
-        if target is not None:
-            self.print_cards(self._workshop, wish, target)
-
-    def print_cards(self, workshop: Workshop, wish: PrintWish, target: Path) -> None:
-        """Write cards to `target`."""
-
-        def told(summary: PrintSummary) -> None:
-            self._end(lambda w: _print_words(w, target.name, summary), target)
-
-        self._begin(
-            msg("Drawing cards …"),
-            lambda desk: _print(desk, workshop, wish, target),
-            told,
-            changes=wish.blank > 0,
-        )
+    def _tell_of_print(self, summary: PrintSummary, target: Path | None, name: str) -> None:
+        self._end(lambda w: _print_words(w, name, summary), target)
 
     # ------------------------------------------------------------------- report
 
@@ -170,21 +148,20 @@ def show_file(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _print(desk: Desk, workshop: Workshop, wish: PrintWish, target: Path) -> PrintSummary:
-    papers = operations.papers
-    job = papers.PrintJob(
-        what=papers.Paper.BLANK if wish.blank else papers.Paper.IDEAS,
-        target=target,
-        count=wish.blank or None,
-        base_url=wish.base_url,
-    )
-    return papers.print_paper(desk, workshop.id, job)
-
-
 def _print_words(w: Words, name: str, summary: PrintSummary) -> tuple[str, str]:
     cards = w.plural("{n} card", "{n} cards", summary.cards)
     pages = w.plural("{n} page", "{n} pages", summary.pages)
-    return w("Saved: {file}", file=name), w("{cards} on {pages}.", cards=cards, pages=pages)
+    sentences = [w("{cards} on {pages}.", cards=cards, pages=pages)]
+    if summary.invalidated:
+        sentences.append(
+            w.plural(
+                "{n} former voting code is invalid now.",
+                "{n} former voting codes are invalid now.",
+                summary.invalidated,
+            )
+        )
+    title = w("Saved: {file}", file=name) if name else w("Sent to the printer.")
+    return title, " ".join(sentences)
 
 
 def _import_words(w: Words, name: str, summary: ImportSummary) -> tuple[str, str]:

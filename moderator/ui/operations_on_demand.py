@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from moderator.operations import ideas as ideas
     from moderator.operations import importing as importing
     from moderator.operations import papers as papers
+    from moderator.operations import print_choices as print_choices
+    from moderator.operations import print_jobs as print_jobs
     from moderator.operations import reporting as reporting
     from moderator.operations import rounds as rounds
     from moderator.operations import sample_evening as sample_evening

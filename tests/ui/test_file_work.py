@@ -71,27 +71,12 @@ def test_cards_are_printed_by_keys(
     assert len(ideas) == 6
     QTest.keyClick(capture.entry.title, Qt.Key.Key_P, CTRL)
     dialog = shown(PrintDialog)
+    qtbot.waitUntil(dialog.confirm.isEnabled)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert target.read_bytes().startswith(b"%PDF")
     assert window.banner.message == "Saved: chosen.pdf 6 cards on 2 pages."
     assert [each.text() for each in window.banner.buttons] == ["Open file"]
-
-
-def test_blank_cards_are_printed_in_the_number_wished(
-    capture: CaptureScreen, window: MainWindow, qtbot: QtBot, target: Path
-) -> None:
-    assert capture.isVisible()
-    dialog = window.files.ask_what_to_print()
-    assert dialog is not None
-    assert not dialog.count.isEnabled()
-    dialog.blank.click()
-    assert dialog.count.isEnabled()
-    dialog.count.setValue(5)
-    dialog.submit()
-    idle(qtbot, window)
-    assert target.exists()
-    assert "5 cards on 2 pages." in window.banner.message
 
 
 def test_nothing_to_print_is_said(
@@ -100,9 +85,10 @@ def test_nothing_to_print_is_said(
     assert capture.isVisible()
     dialog = window.files.ask_what_to_print()
     assert dialog is not None
+    qtbot.waitUntil(dialog.confirm.isEnabled)
     dialog.submit()
     idle(qtbot, window)
-    assert "There are no cards to print yet." in window.banner.message
+    assert "There are no cards to print yet." in dialog.banner.message
     assert not target.exists()
 
 

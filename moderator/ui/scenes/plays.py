@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from moderator.domain.workshops import Workshop
     from moderator.ui.scenes.stage import Stage
 
+_PREVIEWED = 0.6
+"""Seconds without work after which a preview is on show."""
+
 
 def _open(stage: Stage, workshop: Workshop, place: int) -> None:
     window = stage.window
@@ -232,7 +235,36 @@ def palette(stage: Stage) -> QWidget | None:
 def printing(stage: Stage) -> QWidget | None:
     """What to print."""
     _open(stage, stage.props.sample, CAPTURE)
-    return stage.window.files.ask_what_to_print()
+    dialog = stage.window.files.ask_what_to_print()
+    stage.settle(_PREVIEWED)
+    return dialog
+
+
+def printing_labels(stage: Stage) -> QWidget | None:
+    """Blank labels on a sheet that is partly used, with an address of tonight."""
+    _open(stage, stage.props.sample, CAPTURE)
+    dialog = stage.window.files.ask_what_to_print()
+    stage.settle()
+    if dialog is not None:
+        form = dialog.form
+        form.paper.setCurrentIndex(form.paper.findData("blank"))
+        form.sheet.setCurrentIndex(form.sheet.findData("avery-3474"))
+        form.start.setValue(5)
+        form.address.kind.setCurrentIndex(1)
+        form.address.address.setText("http://192.168.0.10:8080")
+    stage.settle(_PREVIEWED)
+    return dialog
+
+
+def printing_secrets(stage: Stage) -> QWidget | None:
+    """Voting cards, which are shown once."""
+    _open(stage, stage.props.sample, CAPTURE)
+    dialog = stage.window.files.ask_what_to_print()
+    stage.settle()
+    if dialog is not None:
+        dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("ballots"))
+    stage.settle(_PREVIEWED)
+    return dialog
 
 
 def unexpected(stage: Stage) -> QWidget | None:
@@ -274,6 +306,8 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             keys,
             palette,
             printing,
+            printing_labels,
+            printing_secrets,
             unexpected,
         ),
         start=1,

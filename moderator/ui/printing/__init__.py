@@ -1,0 +1,3 @@
+"""Parts of the print dialog: what to print, its preview, and the ways onto paper."""
+
+from __future__ import annotations

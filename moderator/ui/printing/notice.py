@@ -1,0 +1,55 @@
+"""A quiet sentence on a ground of its own: something to know before one goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from moderator.ui import icons
+from moderator.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from moderator.ui.bindings import Bindings
+    from moderator.ui.look import Look
+
+
+class Notice(QFrame):
+    """Hidden until `setVisible`; `text` is what it says."""
+
+    def __init__(self, bound: Bindings, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._sign, self._text = QLabel(), label("", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        bound.text(self._say, sentence)
+        bound.look(self, self._draw)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line: crowded layouts would squeeze them together."""
+        super().resizeEvent(event)
+        self._claim_room()
+
+    def _claim_room(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._claim_room()
+
+    def _draw(self, look: Look) -> None:
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(icons.sign_pixmap("info", look.colours.ink_soft, look.px(18), ratio))

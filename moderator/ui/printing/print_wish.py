@@ -1,0 +1,41 @@
+"""What a person wants printed, before anything of printing is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FRESH_CODES = frozenset({"blank", "coasters", "ballots"})
+"""Papers whose codes are issued when they are printed."""
+COUNTED = FRESH_CODES | {"tables"}
+"""Papers of which a number is asked for."""
+WITH_LABELS = FRESH_CODES | {"ideas"}
+"""Papers that can begin on a sheet that is partly used."""
+FOR_TONIGHT = frozenset({"tables", "join"})
+"""Papers that nobody takes home."""
+WITHOUT_ADDRESS = frozenset({"calibration"})
+WITH_WIFI = frozenset({"tables", "join"})
+SHOWN_ONCE = "ballots"
+"""The paper that holds codes which are shown once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWish:
+    """What to print and on what.
+
+    Attributes:
+        paper: name of the kind of paper, as the command line has it.
+        count: number of pieces; None where it follows from the board.
+        start: the first label to print on, counted from 1.
+        base_url: address of the QR codes, empty for codes only.
+        again: what becomes of voting codes made before: `ask`, `replace` or `more`.
+    """
+
+    paper: str
+    sheet: str = ""
+    count: int | None = None
+    start: int = 1
+    base_url: str = ""
+    wifi_name: str = ""
+    wifi_password: str = ""
+    backs: bool = False
+    again: str = "ask"

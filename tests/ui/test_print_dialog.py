@@ -1,0 +1,342 @@
+"""The print dialog, used like a person would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from moderator.operations.papers import Paper, PrintJob
+from moderator.operations.voting_cards import count_voting_codes
+from moderator.settings import AddressKind, PrintChoice, read_settings
+from moderator.ui import file_dialogs
+from moderator.ui.dialogs.print_dialog import PrintDialog
+from moderator.ui.printing import printer_output
+from tests.fakes.rendered_pages import Pages
+from tests.fakes.store_contents import store_contents
+from tests.ui.driving import button, idle, is_shown, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from moderator.domain.ideas import Idea
+    from moderator.domain.workshops import Workshop
+    from moderator.operations.desk import Desk
+    from moderator.paths import Paths
+    from moderator.ui.capture_screen import CaptureScreen
+    from moderator.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.gui
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEY = Qt.Key
+
+
+@pytest.fixture
+def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file that is chosen wherever one is asked for."""
+    chosen = tmp_path / "saved" / "chosen.pdf"
+    chosen.parent.mkdir()
+    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: chosen)
+    return chosen
+
+
+@pytest.fixture
+def dialog(
+    ideas: list[Idea], capture: CaptureScreen, window: MainWindow, qtbot: QtBot
+) -> PrintDialog:
+    """Return the dialog, opened by its key, with its preview."""
+    assert len(ideas) == 6
+    QTest.keyClick(capture.entry.title, KEY.Key_P, CTRL)
+    opened = shown(PrintDialog)
+    qtbot.waitUntil(lambda: opened.form.paper.count() == len(Paper))
+    previewed(qtbot, opened, window)
+    return opened
+
+
+def previewed(qtbot: QtBot, dialog: PrintDialog, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: dialog.preview.is_fresh and window.background.under_way == 0)
+
+
+def choose(qtbot: QtBot, dialog: PrintDialog, window: MainWindow, paper: str) -> None:
+    go_to(dialog.form.paper, paper)
+    previewed(qtbot, dialog, window)
+
+
+def go_to(box: QComboBox, wanted: str) -> None:
+    QTest.keyClick(box, KEY.Key_Home)
+    while box.currentData() != wanted:
+        at = box.currentIndex()
+        QTest.keyClick(box, KEY.Key_Down)
+        assert box.currentIndex() == at + 1
+
+
+def test_the_preview_shows_the_pages_of_the_pdf_and_turns_them(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert dialog.form.paper.currentText() == "Idea cards of the board"
+    assert dialog.preview.place.text() == "Page 1 of 2"
+    first = dialog.preview.view.image
+    assert first is not None
+    assert first.width() / first.height() == pytest.approx(297 / 210, abs=0.01)
+    QTest.keyClick(dialog, KEY.Key_PageDown)
+    previewed(qtbot, dialog, window)
+    assert dialog.preview.place.text() == "Page 2 of 2"
+    assert dialog.preview.view.image != first
+    assert not dialog.preview.forth.isEnabled()
+    QTest.keyClick(dialog, KEY.Key_PageDown)
+    QTest.keyClick(dialog, KEY.Key_PageUp)
+    previewed(qtbot, dialog, window)
+    assert dialog.preview.view.image == first
+
+
+def test_the_preview_is_enlarged_by_keys_and_by_the_wheel(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    view = dialog.preview.view
+    fitted, before = view.percent, view.image
+    assert view.is_fitted
+    assert before is not None
+    QTest.keyClick(dialog, KEY.Key_Plus)
+    previewed(qtbot, dialog, window)
+    qtbot.waitUntil(lambda: view.image is not None and view.image.width() > before.width())
+    larger = view.percent
+    assert larger > fitted
+    wheel = QWheelEvent(
+        QPointF(20, 20),
+        QPointF(view.mapToGlobal(QPoint(20, 20))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        CTRL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), wheel)
+    assert view.percent < larger
+    QTest.keyClick(dialog, KEY.Key_Minus)
+    QTest.keyClick(dialog, KEY.Key_0, CTRL)
+    assert (view.percent, view.is_fitted) == (fitted, True)
+
+
+def test_kind_and_sheet_are_chosen_by_keys_and_said_in_words(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    form = dialog.form
+    assert form.about_sheet.text() == "4 pieces of 148 × 105 mm on A4 landscape (297 × 210 mm)."
+    choose(qtbot, dialog, window, "blank")
+    assert form.count.isVisible()
+    go_to(form.sheet, "avery-3474")
+    assert form.sheet.currentText() == "Avery Zweckform 3474 – 70 × 37 mm"
+    assert form.about_sheet.text() == "24 pieces of 70 × 37 mm on A4 (210 × 297 mm)."
+    previewed(qtbot, dialog, window)
+    assert dialog.preview.place.text() == "Page 1 of 2"
+    form.start.setValue(24)
+    form.count.setValue(26)
+    qtbot.waitUntil(lambda: dialog.preview.place.text() == "Page 1 of 3")
+    choose(qtbot, dialog, window, "join")
+    assert not form.count.isVisible()
+    assert not form.start.isVisible()
+    assert form.wifi_name.isVisible()
+
+
+def test_no_preview_issues_a_code(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot, desk: Desk
+) -> None:
+    before = store_contents(desk)
+    seen = set()
+    for paper in ("blank", "ballots", "coasters", "tables", "join", "projects", "calibration"):
+        choose(qtbot, dialog, window, paper)
+        assert dialog.preview.place.text().startswith("Page 1 of")
+        if dialog.preview.samples.isVisible():
+            seen.add(paper)
+    assert seen == {"blank", "ballots", "coasters"}
+    assert store_contents(desk) == before
+
+
+def test_what_cannot_be_previewed_is_explained_in_its_place(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(qtbot, dialog, window, "results")
+    assert dialog.preview.trouble.isVisible()
+    assert "There is no result to print yet." in dialog.preview.trouble.text()
+    assert dialog.preview.place.text() == ""
+
+
+def test_an_address_that_does_not_outlive_the_evening_is_warned_about(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    choice = dialog.form.address
+    assert not choice.address.isVisible()
+    QTest.keyClick(choice.kind, KEY.Key_Down)
+    assert choice.address.isVisible()
+    QTest.keyClicks(choice.address, "http://192.168.0.10:8080")
+    assert choice.warning.isVisible()
+    assert "tonight’s network" in choice.warning.text
+    previewed(qtbot, dialog, window)
+    assert dialog.preview.place.text() == "Page 1 of 2"
+    choose(qtbot, dialog, window, "join")
+    assert not choice.warning.isVisible()
+    choose(qtbot, dialog, window, "ideas")
+    QTest.keyClick(choice.kind, KEY.Key_Down)
+    assert not choice.warning.isVisible()
+    QTest.keyClicks(choice.address, "https://example.org")
+    assert not choice.warning.isVisible()
+    QTest.keyClick(choice.kind, KEY.Key_Up)
+    assert choice.address.text() == "http://192.168.0.10:8080"
+
+
+def test_a_file_is_saved_and_the_choice_is_remembered(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot, target: Path, tmp_path: Path
+) -> None:
+    choose(qtbot, dialog, window, "blank")
+    go_to(dialog.form.sheet, "dl")
+    dialog.form.count.setValue(5)
+    QTest.keyClick(dialog.form.address.kind, KEY.Key_Down)
+    QTest.keyClicks(dialog.form.address.address, "http://10.0.0.2")
+    QTest.keyClick(dialog.form.address.address, KEY.Key_Return)
+    idle(qtbot, window)
+    assert not is_shown(PrintDialog)
+    assert window.banner.message == "Saved: chosen.pdf 5 cards on 2 pages."
+    assert len(Pages(target.read_bytes())) == 2
+    remembered = PrintChoice("blank", "dl", 5, AddressKind.LOCAL, "http://10.0.0.2", "")
+    assert read_settings(tmp_path / "settings.json").printing == remembered
+    again = window.files.ask_what_to_print()
+    assert again is not None
+    previewed(qtbot, again, window)
+    assert again.form.choice == remembered
+    assert again.form.start.value() == 1
+
+
+def test_a_big_job_shows_its_pages_and_is_stopped_without_a_file(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot, desk: Desk, target: Path
+) -> None:
+    before = store_contents(desk)
+    choose(qtbot, dialog, window, "blank")
+    dialog.form.count.setValue(400)
+    qtbot.waitUntil(lambda: dialog.preview.place.text() == "Page 1 of 100")
+    dialog.line.bar.valueChanged.connect(lambda _page: dialog.cancel.click())
+    button(dialog, "Save as PDF …").click()
+    assert dialog.line.isVisible()
+    assert not dialog.confirm.isEnabled()
+    idle(qtbot, window)
+    assert dialog.isVisible()
+    assert dialog.banner.message == "Printing was stopped. No file was left behind."
+    assert list(target.parent.iterdir()) == []
+    assert store_contents(desk) == before
+    assert dialog.confirm.isEnabled()
+    QTest.keyClick(dialog, KEY.Key_Escape)
+    assert not is_shown(PrintDialog)
+
+
+def test_voting_cards_warn_and_are_never_opened(
+    dialog: PrintDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+    workshop: Workshop,
+    target: Path,
+) -> None:
+    choose(qtbot, dialog, window, "ballots")
+    assert dialog.form.secret.isVisible()
+    assert "shown only once" in dialog.form.secret.text
+    assert not dialog.view_file.isVisible()
+    assert dialog.form.count.value() == 12
+    dialog.submit()
+    idle(qtbot, window)
+    assert "12 cards on 2 pages." in window.banner.message
+    assert window.banner.buttons == []
+    assert count_voting_codes(desk, workshop.id, PrintJob(Paper.BALLOTS, target)) == 12
+
+
+@pytest.mark.parametrize(("answer", "codes"), [("Replace", 3), ("Add more", 15)])
+def test_voting_cards_made_before_are_asked_about(  # noqa: PLR0917
+    dialog: PrintDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+    workshop: Workshop,
+    target: Path,
+    answer: str,
+    codes: int,
+) -> None:
+    choose(qtbot, dialog, window, "ballots")
+    dialog.submit()
+    idle(qtbot, window)
+    target.unlink()
+    again = window.files.ask_what_to_print()
+    assert again is not None
+    previewed(qtbot, again, window)
+    again.form.count.setValue(3)
+    again.submit()
+    idle(qtbot, window)
+    assert again.banner.message.startswith("12 voting codes were made before")
+    assert not target.exists()
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in again.banner.buttons))
+    button(again, answer).click()
+    idle(qtbot, window)
+    assert target.exists()
+    assert ("12 former voting codes are invalid" in window.banner.message) == (answer == "Replace")
+    assert count_voting_codes(desk, workshop.id, PrintJob(Paper.BALLOTS, target)) == codes
+
+
+def test_open_writes_into_the_profile_and_shows_it(
+    dialog: PrintDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+
+    def no_viewer(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", no_viewer)
+    button(dialog, "Open").click()
+    idle(qtbot, window)
+    file = paths.profile / "opened" / "Marktplatz.pdf"
+    assert opened == [file.as_posix()]
+    assert len(Pages(file.read_bytes())) == 2
+    assert "no program that shows a PDF" in dialog.banner.message
+
+
+def test_a_computer_without_a_printer_says_so(
+    dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    button(dialog, "Print …").click()
+    assert dialog.banner.message.startswith("This computer has no printer. Save a PDF")
+
+
+def test_a_printer_gets_every_page_in_its_true_size(
+    dialog: PrintDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    paths: Paths,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printer.pdf"))
+    printer.setResolution(300)
+    monkeypatch.setattr(printer_output, "choose_printer", lambda _parent: printer)
+    button(dialog, "Print …").click()
+    idle(qtbot, window)
+    assert window.banner.message == "Sent to the printer. 6 cards on 2 pages."
+    pages = Pages((tmp_path / "printer.pdf").read_bytes())
+    assert len(pages) == 2
+    assert pages.size_mm(1) == pytest.approx((297, 210), abs=0.5)
+    codes = sorted((code.x, code.y) for code in pages.picture(1, 200).codes())
+    assert len(codes) == 4
+    # Cards of A6 stand 148 mm apart, and so do their codes.
+    assert codes[3][0] - codes[0][0] == pytest.approx(148, abs=0.4)
+    assert [each.name for each in paths.profile.glob("printing-*")] == []
