@@ -10,6 +10,7 @@ from moderator.domain.ballots import check_ballot
 from moderator.domain.dot_budgets import DotBudget, dot_budget
 from moderator.domain.ids import RoundId, WorkshopId, new_id
 from moderator.domain.moments import now
+from moderator.domain.naming import things_named
 from moderator.domain.plain_text import clean_title
 from moderator.domain.rounds import RoundState, VoteOption, VoteRound
 from moderator.domain.rules import VoteRule, check_rule_fits
@@ -269,9 +270,7 @@ def find_round(desk: Desk, text: str, workshop_id: WorkshopId | None = None) -> 
         NotFound: none or several fit.
     """
     with desk.reading() as reader:
-        everything = stored.list_all(reader, workshop_id)
-    exact = [each for each in everything if text in {each.id, each.title}]
-    found = exact or [each for each in everything if text and each.id.startswith(text)]
+        found = things_named(text, stored.list_all(reader, workshop_id))
     if len(found) == 1:
         return found[0]
     if found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.ids import WorkshopId, new_id
 from moderator.domain.moments import now
+from moderator.domain.naming import things_named
 from moderator.domain.plain_text import clean_line, clean_title
 from moderator.domain.workshops import Language, Workshop
 from moderator.errors import BadInput, NotFound, msg
@@ -171,9 +172,7 @@ def find_workshop(desk: Desk, text: str) -> Workshop:
         NotFound: none or several fit.
     """
     with desk.reading() as reader:
-        everything = stored.list_all(reader)
-    exact = [each for each in everything if text in {each.id, each.title}]
-    found = exact or [each for each in everything if text and each.id.startswith(text)]
+        found = things_named(text, stored.list_all(reader))
     if len(found) == 1:
         return found[0]
     if found:
