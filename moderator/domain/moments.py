@@ -15,7 +15,9 @@ def now() -> datetime:
 
 def moment_text(moment: datetime) -> str:
     """Write an aware `moment` as UTC text that sorts by time: 2026-05-04T18:30:00.000000Z."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:_ZONE_AT] + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")[:_ZONE_AT] + "Z"
 
 
 def read_moment(text: str) -> datetime:
