@@ -181,8 +181,9 @@ def test_an_address_that_does_not_outlive_the_evening_is_warned_about(
     assert "tonight’s network" in choice.warning.text
     previewed(qtbot, dialog, window)
     assert dialog.preview.place.text() == "Page 1 of 2"
-    choose(qtbot, dialog, window, "join")
-    assert not choice.warning.isVisible()
+    for paper in ("join", "calibration"):
+        choose(qtbot, dialog, window, paper)
+        assert not choice.warning.isVisible()
     choose(qtbot, dialog, window, "ideas")
     QTest.keyClick(choice.kind, KEY.Key_Down)
     assert not choice.warning.isVisible()
@@ -340,3 +341,32 @@ def test_a_printer_gets_every_page_in_its_true_size(
     # Cards of A6 stand 148 mm apart, and so do their codes.
     assert codes[3][0] - codes[0][0] == pytest.approx(148, abs=0.4)
     assert [each.name for each in paths.profile.glob("printing-*")] == []
+
+
+def test_voting_cards_that_a_printer_left_off_are_to_be_replaced(  # noqa: PLR0917
+    dialog: PrintDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    desk: Desk,
+    workshop: Workshop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printer.pdf"))
+    monkeypatch.setattr(printer_output, "choose_printer", lambda _parent: printer)
+    choose(qtbot, dialog, window, "ballots")
+
+    def stop_at_the_second_page(page: int) -> None:
+        if dialog._paper_job is not None and page == 2:
+            dialog.cancel.click()
+
+    dialog.line.bar.valueChanged.connect(stop_at_the_second_page)
+    button(dialog, "Print …").click()
+    qtbot.waitUntil(dialog.banner.isVisible)
+    idle(qtbot, window)
+    assert "The codes were made all the same." in dialog.banner.message
+    job = PrintJob(Paper.BALLOTS, tmp_path / "x.pdf")
+    assert count_voting_codes(desk, workshop.id, job) == 12
+    assert dialog.confirm.isEnabled()

@@ -14,6 +14,7 @@ from moderator.ui import file_dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
+from moderator.ui.failure_words import failure_words
 from moderator.ui.printing import print_work, printer_output
 from moderator.ui.printing.job_line import JobLine
 from moderator.ui.printing.paper_form import PaperForm
@@ -153,7 +154,7 @@ class PrintDialog(FormDialog):
             job = self._paper_job = PrinterJob(self._background, pages, made.pdf, self)
             job.page_begun.connect(self.line.show_page)
             job.finished.connect(lambda: self._finish(wish, made.summary, None))
-            job.failed.connect(self._fail_on_paper)
+            job.failed.connect(lambda error: self._fail_on_paper(wish, error))
             job.start()
 
         def again(decided: PrintWish) -> None:
@@ -223,9 +224,17 @@ class PrintDialog(FormDialog):
         name = target.name if target is not None else ""
         self.printed.emit(summary, target if wish.paper != SHOWN_ONCE else None, name)
 
-    def _fail_on_paper(self, error: Exception) -> None:
+    def _fail_on_paper(self, wish: PrintWish, error: Exception) -> None:
         self._end()
         self.banner.fail(error)
+        if wish.paper == SHOWN_ONCE:
+            self.banner.tell(
+                lambda w: (
+                    failure_words(w, error)[0],
+                    w("The codes were made all the same. Print again and replace them."),
+                ),
+                "danger",
+            )
 
     def _offer(self, choices: tuple[PaperChoice, ...]) -> None:
         self.form.offer(choices, self.look.settings.printing)
@@ -255,6 +264,8 @@ class PrintDialog(FormDialog):
         halves.addWidget(scroll)
         halves.addWidget(self.preview, 1)
         self.column.addLayout(halves, 1)
+        # Out of the part that scrolls: a warning below the edge warns nobody.
+        self.column.addWidget(self.form.address.warning)
         self.column.addWidget(self.line)
         for button in (self.view_file, self.to_printer):
             self.box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)

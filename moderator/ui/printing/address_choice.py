@@ -31,7 +31,10 @@ _EXAMPLES = {
 
 
 class AddressChoice(QWidget):
-    """A list of kinds, the address below, and a warning where it will not last."""
+    """A list of kinds, the address below, and a warning where it will not last.
+
+    The `warning` stands below the address until a dialog gives it a better place.
+    """
 
     changed = Signal()
 

@@ -195,7 +195,7 @@ class PaperForm(QWidget):
         self.backs.setVisible(name == "coasters")
         self.secret.setVisible(name == SHOWN_ONCE)
         self.address.setVisible(name not in WITHOUT_ADDRESS)
-        self.address.expect_to_last(lasting=name not in FOR_TONIGHT)
+        self.address.expect_to_last(lasting=name not in FOR_TONIGHT | WITHOUT_ADDRESS)
 
     def _offer_sheets(self, choice: PaperChoice) -> None:
         self.sheet.blockSignals(True)
