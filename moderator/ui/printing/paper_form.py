@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from moderator.printing.sheets import Sheet
     from moderator.ui.bindings import Bindings
 
+_AROUND_LIST = 32
+
 
 class PaperForm(QWidget):
     """The left half of the print dialog; empty until `offer` brings what there is."""
@@ -172,6 +174,9 @@ class PaperForm(QWidget):
             return
         for at, sheet in enumerate(self._choices[self._shown].sheets):
             self.sheet.setItemText(at, sheet_name(w, sheet))
+        # The list may be wider than the field: titles differ at their ends.
+        shown = self.sheet.view()
+        shown.setMinimumWidth(shown.sizeHintForColumn(0) + _AROUND_LIST)
         if (chosen := self._chosen_sheet()) is not None:
             self.about_sheet.setText(sheet_words(w, chosen))
 

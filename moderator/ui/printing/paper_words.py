@@ -21,22 +21,29 @@ PAPERS = {
     "projects": msg("Project sheets to fill in"),
     "calibration": msg("Calibration page of a sheet"),
 }
+_SHORT_TITLE = 24
 _NAMED_PAGES = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5", (105, 148): "A6"}
 
 
 def sheet_name(w: Words, sheet: Sheet) -> str:
-    """Return a sheet's title and the size of its labels."""
+    """Return a sheet's title, and the size of its labels where that is a mere number."""
     title = sheet.title(w.language.value)
-    return title if sheet.labels == 1 else f"{title} – {_size(w, sheet.label_mm)}"
+    short = len(title) <= _SHORT_TITLE and not _is_one_piece(sheet)
+    return f"{title} – {_size(w, sheet.label_mm)}" if short else title
 
 
 def sheet_words(w: Words, sheet: Sheet) -> str:
     """Return in words what paper a sheet is and what stands on it."""
     page = _page(w, sheet.page_mm)
-    if sheet.labels == 1:
+    if _is_one_piece(sheet):
         return page
     size = _size(w, sheet.label_mm)
     return w("{n} pieces of {size} on {page}.", n=sheet.labels, size=size, page=page)
+
+
+def _is_one_piece(sheet: Sheet) -> bool:
+    """Tell whether a page stays whole; the halves of a tent are folded, not cut."""
+    return sheet.labels == 1 or sheet.use == "tables"
 
 
 def _page(w: Words, page_mm: tuple[float, float]) -> str:
