@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from moderator.ui.dialogs.command_palette import CommandPalette as CommandPalette
     from moderator.ui.dialogs.confirmation import Confirmation as Confirmation
+    from moderator.ui.dialogs.error_dialog import ErrorDialog as ErrorDialog
     from moderator.ui.dialogs.keys_dialog import KeysDialog as KeysDialog
     from moderator.ui.dialogs.print_dialog import PrintDialog as PrintDialog
     from moderator.ui.start.workshop_dialog import WorkshopDialog as WorkshopDialog
@@ -19,6 +20,7 @@ else:
     _MODULES = {
         "CommandPalette": "moderator.ui.dialogs.command_palette",
         "Confirmation": "moderator.ui.dialogs.confirmation",
+        "ErrorDialog": "moderator.ui.dialogs.error_dialog",
         "KeysDialog": "moderator.ui.dialogs.keys_dialog",
         "PrintDialog": "moderator.ui.dialogs.print_dialog",
         "WorkshopDialog": "moderator.ui.start.workshop_dialog",

@@ -5,49 +5,21 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 
-from moderator.errors import msg
-from moderator.ui.dialogs.form_dialog import FormDialog
-from moderator.ui.failure_words import failure_words
-from moderator.ui.widgets.buttons import push_button
-from moderator.ui.widgets.labels import label
-from moderator.ui.widgets.line_edit import BodyEdit
+from moderator.ui import dialogs_on_demand as dialogs
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
 
+    from moderator.ui.dialogs.error_dialog import ErrorDialog
     from moderator.ui.look import Look
 
 _log = logging.getLogger(__name__)
-
-
-class ErrorDialog(FormDialog):
-    """Says that something went wrong, with the details for whoever can help."""
-
-    def __init__(self, look: Look, parent: QWidget, error: BaseException) -> None:
-        super().__init__(look, parent, msg("Something went wrong"), msg("Go on"))
-        self.cancel.hide()
-        self.setMinimumWidth(look.px(520))
-        for sentence in failure_words(look.w, error):
-            self.column.addWidget(label("body", sentence, wrap=True))
-        self.details = BodyEdit()
-        self.details.setReadOnly(True)
-        self.details.setPlainText("".join(traceback.format_exception(error)))
-        self.details.setMinimumHeight(look.px(160))
-        self.bound.text(self.details.setAccessibleName, msg("Details"))
-        self.column.addWidget(self.details)
-        copy = push_button(self.bound, msg("Copy"), icon="copy")
-        copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText(self.details.toPlainText())
-        )
-        self.column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class Unexpected(QObject):
@@ -80,7 +52,7 @@ class Unexpected(QObject):
     def show(self, error: BaseException) -> None:
         """Tell of an error; while one is told, others only go to the log."""
         if self._dialog is None:
-            self._dialog = ErrorDialog(self._look, self._window, error)
+            self._dialog = dialogs.ErrorDialog(self._look, self._window, error)
             self._dialog.finished.connect(self._put_away)
             self._dialog.open()
 

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from moderator.ui.unexpected import ErrorDialog, Unexpected
+from moderator.ui.dialogs.error_dialog import ErrorDialog
+from moderator.ui.unexpected import Unexpected
 from tests.ui.driving import button, shown
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from moderator.errors import StoreFull, msg
 from moderator.ui.board.arrangement import IdeaFields
+from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
-from moderator.ui.unexpected import ErrorDialog
 from moderator.ui.voting.codes_dialog import CodesDialog
 
 if TYPE_CHECKING:
