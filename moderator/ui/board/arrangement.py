@@ -23,7 +23,7 @@ class CardState(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed; not frozen, as two thousand are made at once
 class IdeaFields:
     """What is typed of an idea; `code` is that of a blank card, empty for none."""
 
@@ -44,7 +44,7 @@ class Heading:
     colour: str = "white"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed; not frozen, as two thousand are made at once
 class CardLine:
     """One card as it is drawn.
 
