@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.programs import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GUIDE = ROOT / "docs" / "guide"
 PICTURES = {
