@@ -70,14 +70,15 @@ def _idea(row: Iterable[Any]) -> Idea:
         changed_at,
         removed_at,
     ) = row
+    created = read_moment(created_at)
     return Idea(
         idea_id,
         workshop_id,
         number,
         code,
         title,
-        read_moment(created_at),
-        read_moment(changed_at),
+        created,
+        created if changed_at == created_at else read_moment(changed_at),
         body,
         table,
         cluster_id,

@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from moderator.ui import file_dialogs as file_dialogs
     from moderator.ui.dialogs.command_palette import CommandPalette as CommandPalette
     from moderator.ui.dialogs.confirmation import Confirmation as Confirmation
     from moderator.ui.dialogs.error_dialog import ErrorDialog as ErrorDialog
@@ -26,8 +27,9 @@ else:
         "WorkshopDialog": "moderator.ui.start.workshop_dialog",
     }
 
-    def __getattr__(name: str) -> type:
+    def __getattr__(name: str) -> object:
+        if name == "file_dialogs":
+            return importlib.import_module("moderator.ui.file_dialogs")
         if name not in _MODULES:
             raise AttributeError(name)
-        found: type = getattr(importlib.import_module(_MODULES[name]), name)
-        return found
+        return getattr(importlib.import_module(_MODULES[name]), name)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 
 from moderator.errors import msg
 from moderator.ui import dialogs_on_demand as dialogs
-from moderator.ui import file_dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.widgets.progress_line import ProgressLine
 
@@ -52,9 +50,9 @@ class FileWork(QObject):
 
     def import_file(self) -> None:
         """Ask for a file and bring its ideas in."""
-        w = self._look.w
-        kinds = file_dialogs.file_kind(w("Ideas and votes"), "csv", "xlsx", "txt", "json", "pb")
-        path = file_dialogs.ask_for_file(self._window, w("Import ideas"), kinds)
+        w, choosing = self._look.w, dialogs.file_dialogs
+        kinds = choosing.file_kind(w("Ideas and votes"), "csv", "xlsx", "txt", "json", "pb")
+        path = choosing.ask_for_file(self._window, w("Import ideas"), kinds)
         if path is not None and self._workshop is not None:
             self.bring_in(self._workshop, path)
 
@@ -91,19 +89,19 @@ class FileWork(QObject):
         """Ask where to write the protocol or an export."""
         if self._workshop is None:
             return
-        w = self._look.w
+        w, choosing = self._look.w, dialogs.file_dialogs
         kinds = [
-            file_dialogs.file_kind(w("Protocol as PDF"), "pdf"),
-            file_dialogs.file_kind(w("Workbook"), "xlsx"),
-            file_dialogs.file_kind(w("Table as text"), "csv"),
-            file_dialogs.file_kind(w("Text"), "md"),
-            file_dialogs.file_kind(w("Web page"), "html"),
-            file_dialogs.file_kind(w("All data"), "json"),
-            file_dialogs.file_kind(w("Ballots in the Pabulib format"), "pb"),
+            choosing.file_kind(w("Protocol as PDF"), "pdf"),
+            choosing.file_kind(w("Workbook"), "xlsx"),
+            choosing.file_kind(w("Table as text"), "csv"),
+            choosing.file_kind(w("Text"), "md"),
+            choosing.file_kind(w("Web page"), "html"),
+            choosing.file_kind(w("All data"), "json"),
+            choosing.file_kind(w("Ballots in the Pabulib format"), "pb"),
         ]
         protocol = w("Protocol")
-        name = file_dialogs.file_name(f"{self._workshop.title} {protocol}", ".pdf")
-        target = file_dialogs.ask_for_target(
+        name = choosing.file_name(f"{self._workshop.title} {protocol}", ".pdf")
+        target = choosing.ask_for_target(
             self._window, w("Save protocol or export"), name, ";;".join(kinds)
         )
         if target is not None:
@@ -145,6 +143,8 @@ class FileWork(QObject):
 
 def show_file(path: Path) -> None:
     """Open a file with the program that the system has for it."""
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415  (a start opens none)
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 

@@ -37,7 +37,7 @@ class BoardView(QListView):
         self._look = look
         self.grouped = True
         # Asked for once for each of two thousand cards whenever one is added.
-        self._cell_for, self._cell = (-1, -1), QSize()
+        self._cell: QSize | None = None
         self.setModel(model)
         self._delegate = _CardDelegate(look, self, model)
         self.setItemDelegate(self._delegate)
@@ -54,7 +54,7 @@ class BoardView(QListView):
         self.verticalScrollBar().valueChanged.connect(self.moved)
         model.rowsInserted.connect(self.moved)
         model.rowsRemoved.connect(self.moved)
-        look.colours_changed.connect(self.doItemsLayout)
+        look.colours_changed.connect(self._change_size)
 
     # -------------------------------------------------------------------- sizes
 
@@ -64,10 +64,13 @@ class BoardView(QListView):
 
     def cell(self) -> QSize:
         """Return the room of one card with its gaps, px."""
-        known = (self.viewport().width(), self._look.percent)
-        if self._cell_for != known:
-            self._cell_for, self._cell = known, self._work_out_cell()
+        if self._cell is None:
+            self._cell = self._work_out_cell()
         return self._cell
+
+    def _change_size(self) -> None:
+        self._cell = None
+        self.doItemsLayout()
 
     def _work_out_cell(self) -> QSize:
         # Qt begins a new row where cards would fill a row to its last px.
@@ -84,6 +87,7 @@ class BoardView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew."""
+        self._cell = None
         super().resizeEvent(event)
         self.moved.emit()
 
