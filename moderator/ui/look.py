@@ -57,11 +57,6 @@ class Look(QObject):
         return self.settings.text_scale
 
     @property
-    def dark(self) -> bool:
-        """Whether the dark colours are shown."""
-        return self.colours is DARK
-
-    @property
     def locale(self) -> QLocale:
         """How dates, times and numbers are written."""
         return QLocale(

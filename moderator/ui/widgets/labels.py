@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def label(role: str = "", text: str = "", *, wrap: bool = False) -> QLabel:
@@ -31,10 +31,3 @@ def repolish(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
-
-
-def rule_line() -> QFrame:
-    """Return a thin dividing line."""
-    line = QFrame()
-    line.setObjectName("rule")
-    return line
