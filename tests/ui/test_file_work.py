@@ -49,7 +49,8 @@ def test_a_list_is_brought_in_and_summed_up(
     idle(qtbot, window)
     assert window.banner.message == "Imported: chosen.csv 2 ideas added."
     assert [idea.title for idea in list_ideas(desk, workshop.id)] == ["Bänke", "Linden"]
-    assert len(capture.state.ideas) == 2
+    # The board reads after the answer, on the event that the import published.
+    qtbot.waitUntil(lambda: len(capture.state.ideas) == 2)
     window.files.bring_in(workshop, target.with_suffix(".csv"))
     idle(qtbot, window)
     assert window.banner.message == "Imported: chosen.csv 0 ideas added, 2 were there already."
