@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from moderator.domain.rounds import RoundState
 from moderator.errors import CannotUndo, msg
@@ -120,10 +120,3 @@ def _fill_box(work: UnitOfWork, round_id: Value, ballots: list[Row]) -> None:
     work.connection.execute(delete(box).where(box.c.round_id == round_id))
     rows = [row | {"position": place} for place, row in enumerate(everything, start=1)]
     work.rows(box).insert(work.raw, rows)
-
-
-def key_count(reader: Reader) -> int:
-    """Return how many rounds can still be unsealed."""
-    return int(
-        reader.connection.execute(select(func.count()).select_from(tables.round_keys)).scalar_one()
-    )

@@ -63,9 +63,12 @@ class Evening:
         ]
 
     def act(self) -> None:
-        try:
-            self.random.choice(self.actions)()
-        except (BadInput, NeedsDecision, IndexError):
+        """Do one thing; what is refused is no operation, so another is tried."""
+        while True:
+            try:
+                self.random.choice(self.actions)()
+            except (BadInput, NeedsDecision, IndexError):
+                continue
             return
 
     def _round(self, state: RoundState) -> VoteRound:
@@ -182,7 +185,7 @@ def test_undo_then_redo_of_any_200_operations_gives_the_identical_store(
         undone = _as_far_as_possible(history.undo, evening)
         if not closes:
             # All the way back: only the workshop itself is left.
-            assert undone > STEPS / 4
+            assert undone > STEPS / 2
             assert ideas.list_ideas(desk, evening.workshop_id) == []
             assert rounds.list_rounds(desk, evening.workshop_id) == []
         desk.close()
