@@ -9,6 +9,9 @@ StepId = NewType("StepId", str)
 ClusterId = NewType("ClusterId", str)
 IdeaId = NewType("IdeaId", str)
 RoundId = NewType("RoundId", str)
+OfferId = NewType("OfferId", str)
+CommentId = NewType("CommentId", str)
+PictureId = NewType("PictureId", str)
 
 
 def new_id() -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a test compares it with the migrations folder."""
 
 metadata = MetaData(
@@ -248,6 +248,86 @@ counts = Table(
     _text("source"),
     PrimaryKeyConstraint("round_id", "counted_by", "colour", "idea_id"),
     sqlite_with_rowid=False,
+)
+
+phone_doors = Table(
+    "phone_doors",
+    metadata,
+    Column("workshop_id", Text, _points_to("workshops"), primary_key=True),
+    Column("ideas_wait", Integer, nullable=False),
+    Column("comments_wait", Integer, nullable=False),
+    Column("open_joining", Integer, nullable=False),
+    _text("printed_address"),
+    _text("proven_address"),
+    _moment("proven_at", nullable=True),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("idea_id", Text, _points_to("ideas")),
+    _text("purpose"),
+    _text("state"),
+    _text("media_type"),
+    Column("width_px", Integer, nullable=False),
+    Column("height_px", Integer, nullable=False),
+    _text("digest"),
+    _moment("sent_at"),
+    Index(None, "workshop_id", "purpose", "state"),
+    Index(None, "idea_id"),
+)
+
+picture_contents = Table(
+    "picture_contents",
+    metadata,
+    Column("picture_id", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    comment="never changed and not in the journal; a picture taken back leaves it for redoing",
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    _text("title"),
+    _text("body"),
+    Column("table", Text, nullable=False, server_default=""),
+    _text("state"),
+    Column("idea_id", Text, _points_to("ideas")),
+    Column("picture_id", Text, _points_to("pictures")),
+    _text("author_mark"),
+    _moment("sent_at"),
+    Index(None, "workshop_id", "state"),
+    comment="ideas sent from phones; taken ones are on the board",
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    _belongs_to("ideas"),
+    _text("text"),
+    _text("state"),
+    _moment("sent_at"),
+    Index(None, "workshop_id", "state"),
+    Index(None, "idea_id"),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    _belongs_to("workshops"),
+    _belongs_to("ideas"),
+    _text("mark"),
+    _text("name"),
+    _moment("sent_at"),
+    PrimaryKeyConstraint("idea_id", "mark"),
+    Index(None, "workshop_id"),
+    comment="who wants to join in: a keyed hash, and a name where one was given",
 )
 
 receipts = Table(

@@ -97,7 +97,15 @@ def delete_whole(work: UnitOfWork, workshop_id: WorkshopId) -> None:
     )
     for table in of_rounds:
         connection.execute(delete(table).where(table.c.round_id.in_(rounds)))
+    pictures = select(tables.pictures.c.id).where(tables.pictures.c.workshop_id == workshop_id)
+    contents = tables.picture_contents
+    connection.execute(delete(contents).where(contents.c.picture_id.in_(pictures)))
     of_workshop = (
+        tables.interests,
+        tables.comments,
+        tables.offers,
+        tables.pictures,
+        tables.phone_doors,
         tables.ballot_codes,
         tables.rounds,
         tables.cards,

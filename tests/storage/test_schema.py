@@ -79,7 +79,7 @@ def test_an_older_store_is_backed_up_before_it_is_changed(
     def upgrade(_database: object, _engine: object) -> None:
         seen.extend(paths.backups.iterdir())
 
-    monkeypatch.setattr(schema, "REVISION", "0002")
+    monkeypatch.setattr(schema, "REVISION", "9999")
     monkeypatch.setattr(schema, "_upgrade", upgrade)
     open_desk(paths).close()
     assert len(seen) == 1
