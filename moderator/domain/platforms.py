@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AccountId = NewType("AccountId", str)
 RemoteId = NewType("RemoteId", str)
 """An id that a platform gave; never mixed up with ours."""
+NOWHERE = RemoteId("")
+"""Stands where nothing is known on the platform."""
 Reference = NewType("Reference", str)
 """The visible mark without its frame, for example `7F3A-9KMP2X`."""
 
@@ -161,7 +163,7 @@ class OutboxRow:
     next_try_at: datetime | None = None
     run: str = ""
     reason: str = ""
-    remote_id: RemoteId = RemoteId("")
+    remote_id: RemoteId = NOWHERE
     url: str = ""
     done_at: datetime | None = None
 
