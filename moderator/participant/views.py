@@ -45,7 +45,10 @@ class Frame:
         version: of the live state the page was drawn from.
         voter: whether a voting card is remembered on this phone; only its last signs are shown.
         voter_tail: last three signs of the remembered code.
+        voter_pass: what a form sends as `voter`, so that what is sent later still belongs to this
+            voter after another card was scanned on the same phone; the server chooses its form.
         key: fresh UUID for the forms of this page.
+        workshop_language: what the ideas are written in, for screen readers and hyphens.
     """
 
     title: str
@@ -59,6 +62,8 @@ class Frame:
     results_shown: bool = False
     notice: Notice | None = None
     key: str = ""
+    voter_pass: str = ""
+    workshop_language: PageLanguage = PageLanguage.GERMAN
 
 
 @dataclass(frozen=True, slots=True)
