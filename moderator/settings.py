@@ -63,6 +63,7 @@ class PrintChoice:
         count: number of pieces, 0 for the usual one.
         local_address: address in the room's network.
         public_address: address that anybody can open.
+        paper_colour: colour of the card stock, empty for white.
     """
 
     paper: str = ""
@@ -71,6 +72,7 @@ class PrintChoice:
     address: AddressKind = AddressKind.CODE
     local_address: str = ""
     public_address: str = ""
+    paper_colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _from_json(written: dict[str, Any]) -> Settings:
 
 
 def _print_choice(written: dict[str, Any]) -> PrintChoice:
-    names = ("paper", "sheet", "local_address", "public_address")
+    names = ("paper", "sheet", "local_address", "public_address", "paper_colour")
     return PrintChoice(
         **{name: str(written.get(name, "")) for name in names},
         count=int(written.get("count", 0)),

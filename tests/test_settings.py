@@ -27,7 +27,9 @@ CHOSEN = Settings(
     text_scale=125,
     window=WindowPlace(10, -20, 1280, 720, maximised=True),
     last_workshop=WorkshopId("0190-a"),
-    printing=PrintChoice("blank", "dl", 12, AddressKind.LOCAL, "http://10.0.0.2", "https://a.org"),
+    printing=PrintChoice(
+        "blank", "dl", 12, AddressKind.LOCAL, "http://10.0.0.2", "https://a.org", "yellow"
+    ),
 )
 
 

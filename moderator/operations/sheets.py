@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from moderator.errors import BadInput, NotFound, msg
+from moderator.operations.sheet_drafts import name_is_taken
 from moderator.printing.own_sheets import (
     OwnSheets,
     read_own_sheets,
@@ -71,16 +72,52 @@ def add_sheet(desk: Desk, data: Mapping[str, Any]) -> Sheet:
         BadInput: it does not describe labels on paper, or a sheet that comes along has that name;
             nothing was changed.
     """
-    sheet = sheet_from({"page_mm": [210, 297], **data, "layouts": None}, own=True)
+    sheet = _sheet(data)
     if any(sheet.name == known.name for known in known_sheets()):
-        raise BadInput(
-            msg("A sheet named “{name}” comes along already."),
-            msg("Please choose another name."),
-            name=sheet.name,
-        )
+        raise _comes_along(sheet.name)
     own = _own(desk)
     _write(desk, replace(own, sheets={**own.sheets, sheet.name: sheet}))
     return sheet
+
+
+def save_sheet(desk: Desk, data: Mapping[str, Any], former: str = "") -> Sheet:
+    """Save a new own sheet, or a changed one, which keeps its offset under a new name, too.
+
+    Args:
+        desk: the desk.
+        data: as for `add_sheet`.
+        former: name of the own sheet that is changed; empty for a new one, which replaces nothing.
+
+    Raises:
+        BadInput: it does not describe labels on paper, or another sheet has that name; nothing
+            was changed.
+        NotFound: there is no own sheet named `former`.
+    """
+    sheet, own = _sheet(data), _own(desk)
+    if former and former not in own.sheets:
+        raise _no_own_sheet(former)
+    others = {name: each for name, each in own.sheets.items() if name != former}
+    if name_is_taken(sheet.name, others.values()):
+        raise _comes_along(sheet.name)
+    offsets = {sheet.name if name == former else name: mm for name, mm in own.offsets_mm.items()}
+    _write(desk, OwnSheets({**others, sheet.name: sheet}, offsets))
+    return sheet
+
+
+def _sheet(data: Mapping[str, Any]) -> Sheet:
+    return sheet_from({"page_mm": [210, 297], **data, "layouts": None}, own=True)
+
+
+def _comes_along(name: str) -> BadInput:
+    return BadInput(
+        msg("A sheet named “{name}” comes along already."),
+        msg("Please choose another name."),
+        name=name,
+    )
+
+
+def _no_own_sheet(name: str) -> NotFound:
+    return NotFound(msg("There is no own sheet named “{name}”."), name=name[:60])
 
 
 def add_sheet_file(desk: Desk, file: Path) -> Sheet:
@@ -115,7 +152,7 @@ def remove_sheet(desk: Desk, name: str) -> None:
     own = _own(desk)
     key = "-".join(name.lower().split())
     if key not in own.sheets:
-        raise NotFound(msg("There is no own sheet named “{name}”."), name=name[:60])
+        raise _no_own_sheet(name)
     sheets = {each: sheet for each, sheet in own.sheets.items() if each != key}
     offsets = {each: offset for each, offset in own.offsets_mm.items() if each != key}
     _write(desk, OwnSheets(sheets, offsets))
@@ -140,6 +177,15 @@ def set_offset(desk: Desk, name: str, offset_mm: Pair) -> None:
 def offset_of(desk: Desk, sheet: Sheet) -> Pair:
     """Return how far print on a sheet is moved, mm to the right and down."""
     return _own(desk).offsets_mm.get(sheet.name, (0.0, 0.0))
+
+
+def offsets_mm(desk: Desk) -> Mapping[str, Pair]:
+    """Return how far print is moved to the right and down, by the names of the sheets.
+
+    Raises:
+        BadInput: the file of own sheets cannot be read.
+    """
+    return _own(desk).offsets_mm
 
 
 def _own(desk: Desk) -> OwnSheets:

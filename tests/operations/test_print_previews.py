@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderator.domain.ideas import IdeaDraft
+from moderator.domain.rules import VoteRule
 from moderator.operations.ideas import add_idea
 from moderator.operations.papers import (
     SAMPLE_CARD_CODE,
@@ -16,7 +17,9 @@ from moderator.operations.papers import (
     preview_paper,
     print_paper,
 )
-from moderator.operations.print_choices import paper_choices
+from moderator.operations.print_choices import paper_choices, print_offer
+from moderator.operations.rounds import close_round, create_round, open_round
+from moderator.operations.sheets import set_offset
 from moderator.operations.voting_cards import SAMPLE_VOTING_CODE, count_voting_codes
 from tests.fakes.rendered_pages import Pages
 from tests.fakes.store_contents import store_contents
@@ -91,3 +94,21 @@ def test_every_paper_offers_sheets_that_it_can_be_printed_on(
             continue
         job = PrintJob(each.paper, tmp_path / "p.pdf", count=each.usual_count or None)
         assert preview_paper(desk, board.workshop_id, job).pages >= 1
+
+
+def test_what_can_be_chosen_names_rounds_ideas_and_offsets(desk: Desk, board: Board) -> None:
+    idea = add_idea(desk, board.workshop_id, IdeaDraft("Bänke", cluster="Grün"))
+    first = create_round(desk, board.workshop_id, "Eins", VoteRule())
+    second = create_round(desk, board.workshop_id, "Zwei", VoteRule(hidden=True))
+    open_round(desk, first.id)
+    close_round(desk, first.id)
+    open_round(desk, second.id)
+    set_offset(desk, "a6", (1, 0.5))
+    offer = print_offer(desk, board.workshop_id)
+    rounds = {each.paper: [one.title for one in each.rounds] for each in offer.papers}
+    assert rounds[Paper.RESULTS] == ["Eins"]
+    assert rounds[Paper.BALLOTS] == ["Zwei"]
+    assert rounds[Paper.IDEAS] == []
+    assert idea in offer.ideas
+    assert [each.heading for each in offer.clusters if each.id == idea.cluster_id] == ["Grün"]
+    assert offer.offsets_mm == {"a6": (1, 0.5)}

@@ -132,3 +132,18 @@ def test_a_sheet_comes_from_a_file(desk: Desk, tmp_path: Path) -> None:
             sheets.add_sheet_file(desk, file)
     with pytest.raises(BadInput, match="nowhere"):
         sheets.add_sheet_file(desk, tmp_path / "nowhere.json")
+
+
+def test_a_new_sheet_replaces_nothing_and_a_changed_one_keeps_its_offset(desk: Desk) -> None:
+    sheets.save_sheet(desk, OWN)
+    sheets.set_offset(desk, "vereinskarte", (1, 2))
+    for name in ("Vereinskarte", "vereins karte", "A 6", "Avery 3474"):
+        with pytest.raises(BadInput, match="comes along already"):
+            sheets.save_sheet(desk, {**OWN, "name": name})
+    changed = sheets.save_sheet(desk, {**OWN, "name": "Neue Karte", "rows": 4}, "vereinskarte")
+    assert [each for each in sheets.list_sheets(desk) if each.own] == [changed]
+    assert (changed.name, changed.rows) == ("neue-karte", 4)
+    assert sheets.offsets_mm(desk) == {"neue-karte": (1, 2)}
+    assert sheets.save_sheet(desk, {**OWN, "name": "Neue Karte"}, "neue-karte").rows == 5
+    with pytest.raises(NotFound):
+        sheets.save_sheet(desk, OWN, "vereinskarte")
