@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moderator.events import EventBus
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class Actor(StrEnum):
-    """Who acts. Moderator and co-moderators share one history; phones never undo each other."""
+    """Who acts. Moderator and co-moderators share one history; phones never undo each other.
+
+    What the program notes by itself, as which address was printed, nobody takes back.
+    """
 
     MODERATOR = "moderator"
     PHONE = "phone"
+    PROGRAM = "program"
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ class Desk:
     ) -> Iterator[Doing]:
         """Give the transaction of one operation; commit, then publish its events.
 
+        Within `run_together` both come at its end.
+
         Args:
             operation: the operation's name in the journal.
             workshop_id: the workshop whose history it belongs to.
@@ -90,7 +97,10 @@ class Desk:
         with self.store.writing(task) as work:
             doing = Doing(work, task)
             yield doing
-        for event in doing.events:
+        self.store.once_durable(partial(self._publish, doing.events))
+
+    def _publish(self, events: list[Event]) -> None:
+        for event in events:
             self.bus.publish(event)
 
     def close(self) -> None:

@@ -7,21 +7,25 @@ that fails takes back its own part and nothing else (a savepoint).
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moderator.errors import StoreError
 from moderator.storage.rows import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from sqlalchemy import Connection
 
     from moderator.storage.database import Database
+
+_log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
 """Writers that share a commit at most, so that the first of them is not kept waiting."""
@@ -44,10 +48,16 @@ class _Batch:
 
 
 class SharedCommits:
-    """Gives turns on the one writing connection."""
+    """Gives turns on the one writing connection.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: the kind of database.
+        taken_back: called whenever work is taken back, before anybody else has a turn.
+    """
+
+    def __init__(self, database: Database, taken_back: Callable[[], None]) -> None:
         self._database = database
+        self._taken_back = taken_back
         self._lock = threading.Lock()
         self._free = threading.Condition(self._lock)
         self._idle = threading.Condition(self._lock)
@@ -117,6 +127,9 @@ class SharedCommits:
             if batch.writers:
                 driver(batch.connection).execute("RELEASE SAVEPOINT writer")
             batch.writers += 1
+        except Exception as error:
+            self._break(batch, error)
+            raise
         finally:
             self._end_turn()
         if batch.done is not None:
@@ -128,12 +141,32 @@ class SharedCommits:
         """End the turn without its work."""
         try:
             if batch.writers:
-                driver(batch.connection).execute("ROLLBACK TO SAVEPOINT writer")
+                self._go_back(batch, error)
             else:
                 self._batch = None
                 batch.transaction.__exit__(type(error), error, error.__traceback__)
         finally:
+            self._taken_back()
             self._end_turn()
+
+    def _go_back(self, batch: _Batch, error: BaseException) -> None:
+        try:
+            driver(batch.connection).execute("ROLLBACK TO SAVEPOINT writer")
+        except Exception as failure:  # noqa: BLE001  (told to the others)
+            # A database out of room or out of reach may have given up the whole transaction.
+            self._break(batch, reason_of_loss(self._database, error, failure))
+
+    def _break(self, batch: _Batch, error: Exception) -> None:
+        """Give up the transaction with everybody's work in it; each is told."""
+        self._batch = None
+        batch.error = error
+        try:
+            batch.transaction.__exit__(type(error), error, error.__traceback__)
+        except Exception:  # noqa: BLE001  (it is lost already)
+            _log.warning("a transaction that was lost could not be rolled back", exc_info=True)
+        self._taken_back()
+        if batch.done is not None:
+            batch.done.set()
 
     def _end_turn(self) -> None:
         """Leave the transaction to the next writer, or commit it if there is none."""
@@ -151,6 +184,7 @@ class SharedCommits:
             batch.transaction.__exit__(None, None, None)
         except BaseException as error:  # noqa: BLE001  (every writer in it is told)
             batch.error = error
+            self._taken_back()
         if batch.done is not None:
             batch.done.set()
 
@@ -162,6 +196,21 @@ class SharedCommits:
                 self._free.notify()
             else:
                 self._idle.notify()
+
+
+def reason_of_loss(database: Database, error: BaseException, failure: Exception) -> Exception:
+    """Return why a whole transaction is lost, when a part of it could not be taken back.
+
+    Args:
+        database: the kind of database.
+        error: why that part was to be taken back.
+        failure: why it could not be.
+
+    Returns:
+        `error` if it is the store's own, such as a full disk; else `failure`.
+    """
+    explained = database.explain(error) if isinstance(error, Exception) else failure
+    return explained if isinstance(explained, StoreError) else failure
 
 
 class _Turn:

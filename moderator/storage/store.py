@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from moderator.errors import StoreReadOnly, msg
 from moderator.storage import journal, schema
 from moderator.storage.ballot_papers import BallotPapers
 from moderator.storage.database import Database, database_for
+from moderator.storage.gathering import Gathering
 from moderator.storage.shared_commits import SharedCommits
 from moderator.storage.unit_of_work import Reader, UnitOfWork
 
@@ -66,6 +68,12 @@ class _Explained:
                 raise explained from error
 
 
+class _Here(threading.local):
+    """What differs from thread to thread."""
+
+    gathering: Gathering | None = None
+
+
 class Store:
     """An opened store."""
 
@@ -73,11 +81,12 @@ class Store:
         self._database = database
         self._engine = engine
         self._statements: dict[str, RowStatements] = {}
-        self._commits = SharedCommits(database)
         self._explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
         self._writer: Connection | None = None
         self._seen: int | None = None
         self._papers = BallotPapers()
+        self._commits = SharedCommits(database, self._papers.drop_all)
+        self._here = _Here()
         self._owes_forgetting = not self._forgotten(database.settle)
 
     @classmethod
@@ -122,11 +131,16 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Give a reader on one snapshot.
+        """Give a reader on one snapshot; within `together` on what was written there so far.
 
         Raises:
             StoreError: the store cannot be read.
         """
+        gathering = self._here.gathering
+        if gathering is not None:
+            with self._explained, gathering.step():
+                yield Reader(gathering.connection, self._database, self._statements)
+            return
         with self._explained, self._engine.connect() as connection, connection.begin():
             yield Reader(connection, self._database, self._statements)
 
@@ -137,7 +151,7 @@ class Store:
         Writers on other threads that come meanwhile may share the commit. Leaving by an
         exception takes this writer's work back. Keys destroyed inside are gone from the files
         when this returns; while another program still reads an older state, after the first
-        later write that finds it gone.
+        later write that finds it gone. Within `together` all that comes with its commit.
 
         Raises:
             StoreError: the store cannot be written; nothing was changed.
@@ -148,22 +162,72 @@ class Store:
                 msg("Nothing was changed. Check the permissions of the folder or choose another."),
                 file=self._database.url.database,
             )
+        gathering = self._here.gathering
+        if gathering is not None:
+            with self._explained, gathering.step(), self._noted(gathering.connection, task) as work:
+                yield work
+            gathering.forget_keys |= work.forget_keys
+            return
         connection = self._writing_connection()
-        with self._explained:
+        with self._explained, self._commits.turn(connection):
+            self._papers.drop_if_moved(self._database.change_mark(connection))
+            with self._noted(connection, task) as work:
+                yield work
+        self._forget_if_owed(work.forget_keys)
+
+    @contextmanager
+    def _noted(self, connection: Connection, task: Task) -> Iterator[UnitOfWork]:
+        """Give a unit of work; write its journal entry at the end."""
+        work = UnitOfWork(connection, self._database, self._statements, self._papers)
+        try:
+            yield work
+            journal.note(work, task)
+            self._papers.drop_if_changed(work)
+        except BaseException:
+            self._papers.drop_all()
+            raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread writes in the block share one commit, at its end.
+
+        Each `writing` inside can still fail by itself and takes back only its own work; each
+        `reading` inside sees what was written so far. Leaving by an exception takes everything
+        back. A block within another joins it.
+
+        Raises:
+            StoreError: the store cannot be written; nothing was changed.
+        """
+        if self.read_only or self._here.gathering is not None:
+            yield
+            return
+        connection = self._writing_connection()
+        gathering = Gathering(connection, self._database)
+        with self._explained, self._commits.turn(connection):
+            self._papers.drop_if_moved(self._database.change_mark(connection))
+            self._here.gathering = gathering
             try:
-                with self._commits.turn(connection):
-                    self._papers.drop_if_moved(self._database.change_mark(connection))
-                    work = UnitOfWork(connection, self._database, self._statements, self._papers)
-                    yield work
-                    journal.note(work, task)
-                    self._papers.drop_if_changed(work)
-            except BaseException:
-                self._papers.drop_all()
-                raise
-            self._owes_forgetting |= work.forget_keys
-            if self._owes_forgetting:
-                with self._commits.alone():
-                    self._owes_forgetting = not self._forgotten(self._database.forget)
+                yield
+            finally:
+                self._here.gathering = None
+            gathering.stand()
+        self._forget_if_owed(gathering.forget_keys)
+        for tell in gathering.once_durable:
+            tell()
+
+    def once_durable(self, tell: Callable[[], None]) -> None:
+        """Call `tell` now, or within `together` after the commit if that succeeds."""
+        gathering = self._here.gathering
+        if gathering is None:
+            tell()
+        else:
+            gathering.once_durable.append(tell)
+
+    def _forget_if_owed(self, forget_keys: bool) -> None:
+        self._owes_forgetting |= forget_keys
+        if self._owes_forgetting:
+            with self._commits.alone():
+                self._owes_forgetting = not self._forgotten(self._database.forget)
 
     def _forgotten(self, forget: Callable[[Engine], bool]) -> bool:
         """Tell whether destroyed keys are gone from the files; a failure is made up for later.

@@ -43,14 +43,6 @@ if TYPE_CHECKING:
     from tests.fakes.boards import Board
 
 
-@pytest.fixture
-def heard(board: Board) -> list[Event]:
-    """Return the list that every event from now on goes into."""
-    events: list[Event] = []
-    board.desk.bus.subscribe(events.append)
-    return events
-
-
 def test_every_operation_on_the_board_tells_what_it_did(
     desk: Desk, board: Board, heard: list[Event]
 ) -> None:

@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.domain.rounds import RoundState
@@ -12,7 +13,10 @@ from moderator.errors import BadInput, CannotUndo, Unreachable
 from moderator.operations import evenings, history, ideas, rounds, upkeep, voting, workshops
 from moderator.operations.desk import open_desk
 from moderator.operations.sample_evening import sample_evening
+from moderator.operations.together import Done, run_together
+from moderator.operations.voting import BallotRefused
 from moderator.paths import Paths
+from tests.fakes.boards import board_with
 from tests.fakes.postgresql_server import postgresql_server
 from tests.fakes.store_contents import store_contents
 
@@ -97,3 +101,29 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
     with pytest.raises(Unreachable, match="does not answer") as told:
         open_desk(Paths(tmp_path / "laptop"), url)
     assert "geheim" not in str(told.value)
+
+
+def test_operations_together_on_postgresql_are_each_by_themselves(shared: Desk) -> None:
+    board = board_with(shared, "Grün", "")
+    opened = board.opened("dots=3")
+    code = board.code()
+
+    def break_the_transaction() -> str:
+        with shared.doing("test", board.workshop_id) as doing:
+            doing.work.connection.exec_driver_sql("SELECT nothing FROM nowhere").close()
+        return "never"
+
+    outcomes = run_together(
+        shared,
+        [
+            lambda: str(board.cast(opened, {1: 3}, code).left),
+            lambda: str(board.cast(opened, {1: 4}).left),
+            break_the_transaction,
+            lambda: str(board.cast(opened, {2: 1}, code).left),
+            lambda: str(voting.ballot_count(shared, opened.id)),
+            lambda: history.undo(shared, board.workshop_id).operation,
+        ],
+    )
+    told = [each.value if isinstance(each, Done) else type(each.error) for each in outcomes]
+    assert told == ["0", BallotRefused, ProgrammingError, "2", "1", "cast_ballot"]
+    assert board.result(opened) == {1: 3}

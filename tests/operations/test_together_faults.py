@@ -1,0 +1,174 @@
+"""What goes wrong among operations that share a commit, and who is told."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderator.domain.ideas import IdeaDraft
+from moderator.errors import BadInput, StoreBusy, StoreFull
+from moderator.events import IdeaAdded
+from moderator.operations import history, ideas, rounds
+from moderator.operations.together import Done, run_together
+from moderator.storage import receipts
+from moderator.storage.sqlite import _Writing
+from moderator.storage.store import Task
+from tests.fakes.batches import SmallDisk, adding, errors_of, half, titles
+from tests.fakes.store_contents import store_contents
+
+if TYPE_CHECKING:
+    from moderator.events import Event
+    from moderator.operations.desk import Desk
+    from tests.fakes.boards import Board
+
+
+def test_a_commit_that_fails_is_told_to_every_task_and_work_goes_on(
+    desk: Desk, board: Board, heard: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = board.opened()
+    heard.clear()
+    before = store_contents(desk)
+
+    def full(writing: _Writing, _kind: object, _error: object, _trace: object) -> None:
+        writing._raw.execute("ROLLBACK")
+        raise StoreFull("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(_Writing, "__exit__", full)
+        outcomes = run_together(
+            desk,
+            [
+                adding(board, "Eins"),
+                adding(board, " "),
+                lambda: rounds.close_round(desk, opened.id).title,
+                lambda: str(len(titles(board))),
+            ],
+        )
+    assert errors_of(outcomes) == [StoreFull, BadInput, StoreFull, StoreFull]
+    assert heard == []
+    assert store_contents(desk) == before
+    # What was kept in mind of the round is not what was taken back: it is open.
+    board.cast(opened, {1: 1}, board.code())
+    assert errors_of(run_together(desk, [adding(board, "Danach")])) == [None]
+    assert titles(board)[-1] == "Danach"
+
+
+def test_a_disk_that_fills_up_fails_those_who_need_room(desk: Desk, board: Board) -> None:
+    disk = SmallDisk(desk)
+
+    def add_long() -> str:
+        draft = IdeaDraft("Lang", body="lang " * 800)
+        return ideas.add_idea(desk, board.workshop_id, draft).title
+
+    long = [add_long] * 12
+    outcomes = run_together(desk, [adding(board, "Eins"), disk.fill, *long, adding(board, " ")])
+    disk.make_room()
+    eins, full, *told, refused = errors_of(outcomes)
+    assert (eins, full, refused) == (None, None, BadInput)
+    assert StoreFull in told
+    assert titles(board)[6:] == ["Eins"] + ["Lang"] * told.count(None)
+    assert desk.store.examine() == []
+
+
+def test_a_full_disk_that_costs_the_transaction_is_told_to_all_of_them(
+    desk: Desk, board: Board, heard: list[Event]
+) -> None:
+    disk = SmallDisk(desk)
+    before = store_contents(desk)
+
+    def need_much_room() -> str:
+        # A single row in a table without triggers: SQLite rolls back all there was before it.
+        with desk.doing("test", board.workshop_id) as doing:
+            receipts.keep_answer(doing.work, "key", "test", "", {"long": "x" * 100_000})
+        return "saved"
+
+    outcomes = run_together(
+        desk, [adding(board, "Eins"), disk.fill, need_much_room, adding(board, "Zwei"), disk.fill]
+    )
+    disk.make_room()
+    assert set(errors_of(outcomes)) == {StoreFull}
+    assert heard == []
+    assert store_contents(desk) == before
+    assert errors_of(run_together(desk, [adding(board, "Eins")])) == [None]
+    assert desk.store.examine() == []
+
+
+def test_somebody_who_interrupts_leaves_nothing_half_done(
+    desk: Desk, board: Board, heard: list[Event]
+) -> None:
+    before = store_contents(desk)
+
+    with pytest.raises(KeyboardInterrupt):
+        run_together(
+            desk, [adding(board, "Eins"), half(board, KeyboardInterrupt()), adding(board, "Zwei")]
+        )
+    assert heard == []
+    assert store_contents(desk) == before
+    assert len(history.list_entries(desk, board.workshop_id)) == 7
+    assert errors_of(run_together(desk, [adding(board, "Danach")])) == [None]
+
+
+def test_a_store_that_cannot_be_written_is_told_to_every_task_that_writes(
+    desk: Desk, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_writing: _Writing) -> None:
+        raise StoreBusy("Another program is holding the store.")
+
+    with monkeypatch.context() as held:
+        held.setattr(_Writing, "__enter__", busy)
+        outcomes = run_together(desk, [adding(board, "Eins"), adding(board, "Zwei")])
+    assert errors_of(outcomes) == [StoreBusy, StoreBusy]
+    assert len(titles(board)) == 6
+    assert run_together(desk, []) == []
+
+
+def test_a_transaction_that_breaks_off_takes_back_its_rows_and_its_entry(
+    desk: Desk, board: Board, heard: list[Event]
+) -> None:
+    outcomes = run_together(
+        desk, [adding(board, "Eins"), half(board, ValueError()), adding(board, "Zwei")]
+    )
+    assert errors_of(outcomes) == [None, ValueError, None]
+    assert titles(board)[-2:] == ["Eins", "Zwei"]
+    entries = history.list_entries(desk, board.workshop_id)
+    assert "test" not in {each.operation for each in entries}
+    assert [type(each) for each in heard] == [IdeaAdded, IdeaAdded]
+
+
+def test_a_batch_that_is_interrupted_takes_nothing_of_another_thread_with_it(
+    desk: Desk, board: Board
+) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+    told: list[object] = []
+
+    def hold() -> None:
+        with desk.store.writing(Task("hold", "moderator")):
+            inside.set()
+            assert go_on.wait(timeout=20)
+        told.append("held")
+
+    def interrupted() -> None:
+        def interrupt() -> str:
+            raise KeyboardInterrupt
+
+        try:
+            run_together(desk, [adding(board, "Weg"), interrupt])
+        except KeyboardInterrupt:
+            told.append("interrupted")
+
+    crowd = [threading.Thread(target=hold)]
+    crowd[0].start()
+    assert inside.wait(timeout=20)
+    for act in (interrupted, lambda: told.append(run_together(desk, [adding(board, "Da")]))):
+        crowd.append(threading.Thread(target=act))
+        crowd[-1].start()
+    while desk.store._commits._waiting < 2:
+        crowd[-1].join(timeout=0.001)
+    go_on.set()
+    for each in crowd:
+        each.join(timeout=20)
+    assert len(told) == 3
+    assert [Done("Da")] in told
+    assert titles(board)[6:] == ["Da"]
