@@ -75,6 +75,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """One workshop on one account: what a sync is about."""
+
+    account_id: AccountId
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that should stand on the platform.
 
@@ -111,21 +119,20 @@ class Link:
         key: `Item.key`.
         sent: the content last sent (or the content it was pulled with).
         seen: fingerprint of what the platform showed after that; empty if never seen.
-        activity: how much hung on it then, for example its number of comments.
+        activity: of an idea: how much hung on it when all below it was known, -1 if never.
         added: what a person decided to add to our own number.
         dropped: a person decided that this item is not sent any more.
         facts: what the connector wants to remember, for example a content type.
     """
 
-    account_id: AccountId
-    workshop_id: WorkshopId
+    scope: Scope
     key: str
     remote_id: RemoteId
     url: str
     sent: Content
     seen: str
     at: datetime
-    activity: str = ""
+    activity: int = -1
     added: int = 0
     dropped: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -145,8 +152,7 @@ class OutboxRow:
         reason: why it was refused or put off, English message id or the platform's own words.
     """
 
-    account_id: AccountId
-    workshop_id: WorkshopId
+    scope: Scope
     key: str
     kind: ItemKind
     subject: str
@@ -177,8 +183,7 @@ class OutboxRow:
 class HistoryLine:
     """What happened to an item, for people; `what` is an English message id."""
 
-    account_id: AccountId
-    workshop_id: WorkshopId
+    scope: Scope
     at: datetime
     key: str
     title: str

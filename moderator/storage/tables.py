@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0004"
 """The newest migration; a test compares it with the migrations folder."""
 
 metadata = MetaData(
@@ -257,9 +257,16 @@ phone_doors = Table(
     Column("ideas_wait", Integer, nullable=False),
     Column("comments_wait", Integer, nullable=False),
     Column("open_joining", Integer, nullable=False),
-    _text("printed_address"),
-    _text("proven_address"),
+)
+
+phone_addresses = Table(
+    "phone_addresses",
+    metadata,
+    Column("workshop_id", Text, _points_to("workshops"), primary_key=True),
+    _text("printed"),
+    _text("proven"),
     _moment("proven_at", nullable=True),
+    comment="facts beside the door: taking back a change of the door leaves them",
 )
 
 pictures = Table(
@@ -358,4 +365,95 @@ journal = Table(
     Column("sealed", Integer, nullable=False),
     Index(None, "workshop_id", "actor", "seq"),
     comment="one entry per operation, never rewritten",
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    _text("url"),
+    _text("user"),
+    _text("modules"),
+    _text("options"),
+    _text("stopped"),
+    _moment("created_at"),
+    UniqueConstraint("name"),
+    comment="platforms and our service users there; their secrets are not in the store",
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("account_id", Text, nullable=False),
+    Column("workshop_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    _text("remote_id"),
+    _text("url"),
+    _text("sent"),
+    _text("seen"),
+    Column("activity", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("dropped", Integer, nullable=False),
+    _text("facts"),
+    _moment("at"),
+    PrimaryKeyConstraint("account_id", "workshop_id", "key"),
+    comment="what stands on a platform, as it was last sent and last seen; not in the journal",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("account_id", Text, nullable=False),
+    Column("workshop_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    _text("kind"),
+    _text("subject"),
+    _text("title"),
+    _text("reference"),
+    _text("parent"),
+    Column("creates", Integer, nullable=False),
+    _text("content"),
+    _text("changed"),
+    _text("expected"),
+    _moment("happened_at"),
+    _text("state"),
+    Column("attempts", Integer, nullable=False),
+    _moment("next_try_at", nullable=True),
+    _text("run"),
+    _text("reason"),
+    _text("remote_id"),
+    _text("url"),
+    _moment("done_at", nullable=True),
+    PrimaryKeyConstraint("account_id", "workshop_id", "key"),
+    Index(None, "account_id", "workshop_id", "state", "kind", "key"),
+    comment="one row per item that is to be written to a platform; not in the journal",
+)
+
+sync_history = Table(
+    "sync_history",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("account_id", Text, nullable=False),
+    Column("workshop_id", Text, nullable=False),
+    _moment("at"),
+    _text("key"),
+    _text("title"),
+    _text("what"),
+    _text("detail"),
+    Index(None, "account_id", "workshop_id", "seq"),
+)
+
+sync_runs = Table(
+    "sync_runs",
+    metadata,
+    Column("account_id", Text, primary_key=True),
+    _text("run"),
+    _text("machine"),
+    Column("process", Integer, nullable=False),
+    _text("process_began"),
+    _moment("began_at"),
+    _moment("alive_at"),
+    comment="the one run at work on an account",
 )

@@ -101,10 +101,14 @@ def delete_whole(work: UnitOfWork, workshop_id: WorkshopId) -> None:
     contents = tables.picture_contents
     connection.execute(delete(contents).where(contents.c.picture_id.in_(pictures)))
     of_workshop = (
+        tables.links,
+        tables.outbox,
+        tables.sync_history,
         tables.interests,
         tables.comments,
         tables.offers,
         tables.pictures,
+        tables.phone_addresses,
         tables.phone_doors,
         tables.ballot_codes,
         tables.rounds,

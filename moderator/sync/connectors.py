@@ -69,7 +69,9 @@ class Remote:
             whichever request it came from.
         references: the marks found in its text.
         parent: id of the idea it hangs on, empty for ideas.
-        activity: changes when something is added below it, for example its number of comments.
+        activity: of an idea: how much hangs on it, for example its number of comments; grows by
+            one with each item of a kind that is not `listed`.
+        age: sorts copies by age, the oldest first: a number padded with zeros, or a time.
         answers: reactions of others to it; a copy with answers is never taken away.
         facts: for the link and for people: counts, content type, author, …
     """
@@ -80,7 +82,8 @@ class Remote:
     url: str = ""
     references: frozenset[Reference] = frozenset()
     parent: RemoteId = NOWHERE
-    activity: str = ""
+    activity: int = 0
+    age: str = ""
     answers: int = 0
     facts: Mapping[str, str] = field(default_factory=dict)
 
