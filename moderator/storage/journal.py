@@ -17,7 +17,7 @@ from sqlalchemy import select
 from moderator.domain.ids import RoundId, WorkshopId
 from moderator.domain.moments import moment_text, now, read_moment
 from moderator.errors import CannotUndo, msg
-from moderator.storage import tables
+from moderator.storage import references, tables
 from moderator.storage.round_keys import round_key
 from moderator.storage.sealing import unseal
 from moderator.storage.unit_of_work import read_changes, write_changes
@@ -204,4 +204,5 @@ def _apply(work: UnitOfWork, changes: Iterable[tuple[str, Row | None, Row | None
                 msg("Nothing was changed. Please correct it by hand."),
             )
         work.replace(table, present, wanted)
+    references.check(work, work.changes)
     return work.changes

@@ -22,6 +22,7 @@ from moderator.errors import (
     StoreReadOnly,
     msg,
 )
+from moderator.storage.references import still_used
 from moderator.storage.rows import driver
 
 if TYPE_CHECKING:
@@ -257,10 +258,7 @@ def _damaged(file: Path | None) -> StoreError:
 
 
 def _still_used(_file: Path | None) -> StoreError:
-    return StoreError(
-        msg("This is still used by something else."),
-        msg("Nothing was changed. Take back the later step first."),
-    )
+    return still_used()
 
 
 _EXPLANATIONS = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from moderator.domain.ideas import IdeaDraft
-from moderator.errors import BadInput, StoreBusy, StoreFull
+from moderator.errors import BadInput, StoreBusy, StoreError, StoreFull
 from moderator.events import IdeaAdded
-from moderator.operations import history, ideas, rounds
+from moderator.operations import clusters, history, ideas, rounds
+from moderator.operations.desk import Actor
 from moderator.operations.together import Done, run_together
 from moderator.storage import receipts
 from moderator.storage.sqlite import _Writing
@@ -172,3 +174,33 @@ def test_a_batch_that_is_interrupted_takes_nothing_of_another_thread_with_it(
     assert len(told) == 3
     assert [Done("Da")] in told
     assert titles(board)[6:] == ["Da"]
+
+
+def test_a_step_that_others_built_on_fails_by_itself_and_not_at_the_common_commit(
+    desk: Desk, board: Board
+) -> None:
+    phone = replace(desk, actor=Actor.PHONE)
+    clusters.add_cluster(desk, board.workshop_id, "Jugend")
+    ideas.add_idea(phone, board.workshop_id, IdeaDraft("Halfpipe", cluster="Jugend"))
+    outcomes = run_together(
+        desk,
+        [
+            adding(board, "Eins"),
+            lambda: history.undo(desk, board.workshop_id).operation,
+            lambda: history.undo(desk, board.workshop_id).operation,
+            lambda: history.redo(desk, board.workshop_id).operation,
+        ],
+    )
+    assert errors_of(outcomes) == [None, None, StoreError, None]
+    assert titles(board)[6:] == ["Halfpipe", "Eins"]
+
+
+def test_a_step_whose_ground_is_gone_cannot_be_repeated(desk: Desk, board: Board) -> None:
+    phone = replace(desk, actor=Actor.PHONE)
+    cluster = clusters.add_cluster(desk, board.workshop_id, "Jugend")
+    ideas.add_idea(phone, board.workshop_id, IdeaDraft("Halfpipe", cluster="Jugend"))
+    history.undo(phone, board.workshop_id)
+    clusters.remove_cluster(desk, cluster.id)
+    with pytest.raises(StoreError, match="still used"):
+        history.redo(phone, board.workshop_id)
+    assert len(titles(board)) == 6
