@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from moderator.domain.ids import IdeaId, RoundId, WorkshopId
+    from moderator.domain.ids import IdeaId, PictureId, RoundId, WorkshopId
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +60,30 @@ class DotsChanged(Event):
     """A ballot or a count came into a round."""
 
     round_id: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDoorChanged(Event):
+    """The door for phones was opened or closed a little, or an address was noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffersChanged(Event):
+    """Something came from a phone for the moderator's glance, or was settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsChanged(Event):
+    """The comments on an idea that may be seen changed, or who wants to join in on it."""
+
+    idea_id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class PictureKept(Event):
+    """A picture came in, or was settled."""
+
+    picture_id: PictureId
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import CardCode
     from moderator.domain.ids import CommentId, IdeaId, OfferId, PictureId, WorkshopId
+    from moderator.domain.pictures import CheckedPicture
 
 
 class OfferState(StrEnum):
@@ -38,14 +39,14 @@ class OfferDraft:
 
     Attributes:
         table: name or number of the table, empty if unknown.
-        picture: an image file's content, None without one.
+        picture: a checked picture, None without one.
         author_code: ballot code of the author; only its keyed hash is kept.
     """
 
     title: str
     body: str = ""
     table: str = ""
-    picture: bytes | None = None
+    picture: CheckedPicture | None = None
     author_code: str = ""
 
 

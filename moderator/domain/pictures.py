@@ -49,3 +49,20 @@ class Picture:
     digest: str
     sent_at: datetime
     idea_id: IdeaId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPicture:
+    """A picture made ready to be kept: a JPEG file without the camera's notes.
+
+    Attributes:
+        came_as: SHA-256 of the file as it came, hexadecimal.
+        digest: SHA-256 of `content`, hexadecimal.
+    """
+
+    purpose: PicturePurpose
+    content: bytes
+    width_px: int
+    height_px: int
+    digest: str
+    came_as: str

@@ -64,8 +64,13 @@ def add_idea(desk: Desk, workshop_id: WorkshopId, draft: IdeaDraft, key: str | N
     return idea
 
 
-def put_on_board(doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number: int) -> Idea:
-    """Insert the idea that `draft` describes within a transaction; returns it."""
+def put_on_board(
+    doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number: int, known_author: str = ""
+) -> Idea:
+    """Insert the idea that `draft` describes within a transaction; returns it.
+
+    `known_author` is the author's mark where it is known already and not the code itself.
+    """
     heading = clean_line(draft.cluster)
     moment = now()
     idea = Idea(
@@ -79,7 +84,7 @@ def put_on_board(doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number
         cluster_id=cluster_named(doing.work, workshop_id, heading) if heading else None,
         position=number,
         origin=draft.origin,
-        author_mark=_author_mark(doing.work, workshop_id, draft.author_code),
+        author_mark=known_author or author_mark(doing.work, workshop_id, draft.author_code),
         source_key=draft.source_key,
         source=draft.source,
         created_at=moment,
@@ -89,7 +94,12 @@ def put_on_board(doing: Doing, workshop_id: WorkshopId, draft: IdeaDraft, number
     return idea
 
 
-def _author_mark(work: UnitOfWork, workshop_id: WorkshopId, code: str) -> str:
+def author_mark(work: UnitOfWork, workshop_id: WorkshopId, code: str) -> str:
+    """Return the keyed hash of an author's ballot code, empty if none is given.
+
+    Raises:
+        BadInput: the code is not one of this workshop.
+    """
     if not code.strip():
         return ""
     known = stored_ballots.find_code(work, workshop_id, read_ballot_code(code))

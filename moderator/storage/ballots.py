@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -139,19 +139,26 @@ def save(work: UnitOfWork, round_id: RoundId, ballot: OpenBallot) -> bool:
     return before is not None
 
 
+def read_open(reader: Reader, round_id: RoundId, voter: str) -> OpenBallot | None:
+    """Return the ballot of a voter (hash of a code) in an open round, None if none was cast."""
+    row = reader.read(_ballots, round_id, voter_tag(reader, round_id, voter))
+    return _open_ballot(row) if row else None
+
+
 def list_open(reader: Reader, round_id: RoundId) -> list[OpenBallot]:
     """Return the ballots of an open round."""
     query = select(_ballots).where(_ballots.c.round_id == round_id)
-    return [
-        OpenBallot(
-            voter_tag=row["voter_tag"],
-            source=VoteSource(row["source"]),
-            dots=_dots(row["dots"]),
-            fits=bool(row["fits"]),
-            cast_at=row["cast_at"],
-        )
-        for row in reader.connection.execute(query).mappings()
-    ]
+    return [_open_ballot(row) for row in reader.connection.execute(query).mappings()]
+
+
+def _open_ballot(row: Mapping[Any, Any]) -> OpenBallot:
+    return OpenBallot(
+        voter_tag=row["voter_tag"],
+        source=VoteSource(row["source"]),
+        dots=_dots(row["dots"]),
+        fits=bool(row["fits"]),
+        cast_at=row["cast_at"],
+    )
 
 
 def voters_by_tag(reader: Reader, workshop_id: WorkshopId, round_id: RoundId) -> dict[str, str]:

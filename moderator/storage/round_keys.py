@@ -61,6 +61,35 @@ def follow(work: UnitOfWork, before: Row | None, after: Row | None) -> None:
         work.rows(tables.round_keys).insert(work.raw, [row])
 
 
+def refuse_used_code(work: UnitOfWork, code: Row) -> None:
+    """Let nobody unmake a ballot code that has voted: its ballot could not be replaced any more.
+
+    Raises:
+        CannotUndo: a ballot was cast with this code.
+    """
+    part = tables.participations
+    took_part = select(part.c.round_id).where(part.c.code_hash == code["code_hash"]).limit(1)
+    used = work.connection.execute(took_part).first() is not None
+    if used or _has_open_ballot(work, code):
+        raise CannotUndo(
+            msg("Somebody has voted with one of these voting codes."),
+            msg("Nothing was changed. Codes that are not needed do no harm."),
+        )
+
+
+def _has_open_ballot(work: UnitOfWork, code: Row) -> bool:
+    rounds = tables.rounds
+    query = select(rounds.c.id).where(
+        rounds.c.workshop_id == code["workshop_id"], rounds.c.state == RoundState.OPEN.value
+    )
+    for round_id in work.connection.execute(query).scalars():
+        key = round_key(work, round_id)
+        tag = keyed_hash(key, str(code["code_hash"])) if key else ""
+        if work.read(tables.ballots, round_id, tag) is not None:
+            return True
+    return False
+
+
 def _holds_dots(work: UnitOfWork, round_id: Value) -> bool:
     held = (tables.ballots, tables.ballot_box, tables.counts)
     queries = (select(table.c.round_id).where(table.c.round_id == round_id) for table in held)

@@ -126,6 +126,8 @@ class UnitOfWork(Reader):
             ballot_totals.follow(self, before, after)
         elif table is tables.rounds:
             round_keys.follow(self, before, after)
+        elif table is tables.ballot_codes and before is not None and after is None:
+            round_keys.refuse_used_code(self, before)
 
 
 def write_changes(changes: list[Change]) -> bytes:

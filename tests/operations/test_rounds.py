@@ -198,16 +198,13 @@ def test_a_prepared_round_may_go_too(desk: Desk, board: Board) -> None:
 
 
 def test_opening_is_not_taken_back_over_ballots(desk: Desk, board: Board) -> None:
-    opened = board.opened()
     phone = voting.make_ballots(desk, board.workshop_id, 1)[0]
-    history.undo(desk, board.workshop_id)
+    opened = board.opened()
     history.undo(desk, board.workshop_id)
     assert read_round(desk, opened.id).state is RoundState.PREPARED
     assert list_options(desk, opened.id) == []
     history.redo(desk, board.workshop_id)
-    history.redo(desk, board.workshop_id)
     _as_phone(board, opened, phone)
-    history.undo(desk, board.workshop_id)
     with pytest.raises(CannotUndo, match="“Runde 1” holds ballots already"):
         history.undo(desk, board.workshop_id)
 

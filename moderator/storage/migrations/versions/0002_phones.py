@@ -19,14 +19,27 @@ def upgrade() -> None:
         comment="never changed and not in the journal; a picture taken back leaves it for redoing",
     )
     op.create_table(
+        "phone_addresses",
+        sa.Column("workshop_id", sa.Text(), nullable=False),
+        sa.Column("printed", sa.Text(), server_default="", nullable=False),
+        sa.Column("proven", sa.Text(), server_default="", nullable=False),
+        sa.Column("proven_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshops.id"],
+            name=op.f("fk_phone_addresses_workshop_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_phone_addresses")),
+        comment="facts beside the door: taking back a change of the door leaves them",
+    )
+    op.create_table(
         "phone_doors",
         sa.Column("workshop_id", sa.Text(), nullable=False),
         sa.Column("ideas_wait", sa.Integer(), nullable=False),
         sa.Column("comments_wait", sa.Integer(), nullable=False),
         sa.Column("open_joining", sa.Integer(), nullable=False),
-        sa.Column("printed_address", sa.Text(), server_default="", nullable=False),
-        sa.Column("proven_address", sa.Text(), server_default="", nullable=False),
-        sa.Column("proven_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workshop_id"],
             ["workshops.id"],
