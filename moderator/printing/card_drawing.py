@@ -138,8 +138,8 @@ class CardArtist:
 
     def _block(self, fitted: FittedText, face: Typeface, top: float) -> str:
         y = -points(top) - fitted.size * ASCENT
-        x = points(self._layout.text.x)
-        return self._canvas.text_operators(face, fitted.size, x, y, fitted.lines)
+        area = self._layout.text
+        return self._canvas.block_operators(face, fitted, points(area.x), points(area.w), y)
 
     def _line(self, face: Typeface, size: float, x: float, baseline: float, text: str) -> str:
         """Return the operators for one line at `x` pt on `baseline` mm."""

@@ -102,7 +102,7 @@ class JoinArtist:
     def _plain(self, box: Box, text: str, sizes: tuple[float, float]) -> float:
         """Write names, passwords and addresses, unbroken where they can be read; return the end."""
         face, lines = typeface(Weight.SEMIBOLD), text.split("\n")
-        widest = max(face.width(face.printable(line)) for line in lines)
+        widest = max(face.width(face.drawable(line)) for line in lines)
         size = min(sizes[0], points(box.w) / (widest + 0.01))
         if size < sizes[1] / 2:
             return self._pen.words(box, text, sizes, weight=Weight.SEMIBOLD)

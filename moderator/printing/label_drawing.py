@@ -175,9 +175,9 @@ class LabelArtist:
         return fit_text(text, face, room, self._more, self._breaks)
 
     def _block(self, fitted: FittedText, face: Typeface, top: float) -> str:
-        baseline = top + fitted.size * ASCENT / points(1)
-        x, y = points(self._layout.text.x), -points(baseline)
-        return self._canvas.text_operators(face, fitted.size, x, y, fitted.lines)
+        y = -points(top) - fitted.size * ASCENT
+        area = self._layout.text
+        return self._canvas.block_operators(face, fitted, points(area.x), points(area.w), y)
 
     def _line(self, face: Typeface, size: float, x: float, baseline: float, text: str) -> str:
         return self._canvas.text_operators(face, size, points(x), -points(baseline), [text])

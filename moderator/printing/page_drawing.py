@@ -83,11 +83,16 @@ class PageDrawing:
         height = fitted.height / points(1)
         top = box.y + (box.h - height) / 2 if middle else box.y
         self._canvas.put(fill_operator(ink))
+        y = -points(top) - fitted.size * ASCENT
+        if side is Side.LEFT:
+            left, wide = points(box.x), points(box.w)
+            self._canvas.put(self._canvas.block_operators(face, fitted, left, wide, y))
+            return top + height
         for count, line in enumerate(fitted.lines):
             width = face.width(line) * fitted.size
             x = points(box.x) + (points(box.w) - width) * side.value
-            y = -points(top) - fitted.size * (ASCENT + count * LEADING)
-            self._canvas.put(self._canvas.text_operators(face, fitted.size, x, y, [line]))
+            below = y - fitted.size * count * LEADING
+            self._canvas.put(self._canvas.text_operators(face, fitted.size, x, below, [line]))
         return top + height
 
     def symbol(self, symbol: QrSymbol, room: Box) -> Box:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFCrossReferenceTable,
     PDFDocument,
@@ -22,6 +21,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from moderator.printing.reading_order import reads_from_right
+from moderator.printing.text_fit import LEADING
 from moderator.printing.text_operators import TextWriter
 from moderator.printing.typefaces import Weight, typeface
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
+    from moderator.printing.text_fit import FittedText
     from moderator.printing.typefaces import Typeface
 
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
@@ -166,13 +168,34 @@ class StreamedCanvas(Canvas):
     def text_operators(
         self, face: Typeface, size: float, x: float, y: float, lines: Sequence[str]
     ) -> str:
-        """Return the operators that write printable `lines`, the first from `x`, `y` (pt).
+        """Return the operators that write drawable `lines`, the first from `x`, `y` (pt).
 
         They do what the canvas's own text objects do, in a fraction of the time.
         """
-        return self._writer(face.name).operators(size, x, y, lines)
+        return self._writer(face).operators(size, x, y, lines)
 
-    def _writer(self, font: str) -> TextWriter:
-        if font not in self._writers:
-            self._writers[font] = TextWriter(pdfmetrics.getFont(font), self._doc)
-        return self._writers[font]
+    def block_operators(
+        self, face: Typeface, block: FittedText, left: float, width: float, y: float
+    ) -> str:
+        """Return the operators that write a block of text into a column, all in pt.
+
+        Lines begin at `left`, those of text that reads from right at the column's other side.
+        """
+        lines, size = block.lines, block.size
+        if not reads_from_right(" ".join(lines)):
+            return self._writer(face).operators(size, left, y, lines, from_right=False)
+        return " ".join(
+            self._writer(face).operators(
+                size,
+                left + width - face.width(line) * size,
+                y - count * size * LEADING,
+                [line],
+                from_right=True,
+            )
+            for count, line in enumerate(lines)
+        )
+
+    def _writer(self, face: Typeface) -> TextWriter:
+        if face.name not in self._writers:
+            self._writers[face.name] = TextWriter(face, self._doc)
+        return self._writers[face.name]

@@ -45,7 +45,7 @@ def test_hyphens_lose_no_letter_and_no_line_is_too_wide(language: Language, text
     assert all(face.width(line) * shown.size <= 90.01 for line in shown.lines)
     if not shown.missing:
         letters = "".join("".join(shown.lines).replace("-", "").split())
-        assert letters == "".join(face.printable(text).replace("-", "").split())
+        assert letters == "".join(face.drawable(text).replace("-", "").split())
 
 
 def test_breaks_leave_three_letters_at_both_ends_and_no_foreign_sign() -> None:
