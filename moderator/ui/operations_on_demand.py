@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from moderator.operations import reporting as reporting
     from moderator.operations import rounds as rounds
     from moderator.operations import sample_evening as sample_evening
+    from moderator.operations import sheet_drafts as sheet_drafts
+    from moderator.operations import sheets as sheets
     from moderator.operations import voting as voting
     from moderator.operations import workshops as workshops
 else:

@@ -129,12 +129,12 @@ def test_kind_and_sheet_are_chosen_by_keys_and_said_in_words(
     dialog: PrintDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
     form = dialog.form
-    assert form.about_sheet.text() == "4 pieces of 148 × 105 mm on A4 landscape (297 × 210 mm)."
+    assert form.sheet.about.text() == "4 pieces of 148 × 105 mm on A4 landscape (297 × 210 mm)."
     choose(qtbot, dialog, window, "blank")
     assert form.count.isVisible()
-    go_to(form.sheet, "avery-3474")
-    assert form.sheet.currentText() == "Avery Zweckform 3474 – 70 × 37 mm"
-    assert form.about_sheet.text() == "24 pieces of 70 × 37 mm on A4 (210 × 297 mm)."
+    go_to(form.sheet.which, "avery-3474")
+    assert form.sheet.which.currentText() == "Avery Zweckform 3474 – 70 × 37 mm"
+    assert form.sheet.about.text() == "24 pieces of 70 × 37 mm on A4 (210 × 297 mm)."
     previewed(qtbot, dialog, window)
     assert dialog.preview.place.text() == "Page 1 of 2"
     form.start.setValue(24)
@@ -197,7 +197,7 @@ def test_a_file_is_saved_and_the_choice_is_remembered(
     dialog: PrintDialog, window: MainWindow, qtbot: QtBot, target: Path, tmp_path: Path
 ) -> None:
     choose(qtbot, dialog, window, "blank")
-    go_to(dialog.form.sheet, "dl")
+    go_to(dialog.form.sheet.which, "dl")
     dialog.form.count.setValue(5)
     QTest.keyClick(dialog.form.address.kind, KEY.Key_Down)
     QTest.keyClicks(dialog.form.address.address, "http://10.0.0.2")
@@ -329,7 +329,7 @@ def test_a_printer_gets_every_page_in_its_true_size(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printer.pdf"))
     printer.setResolution(300)
-    monkeypatch.setattr(printer_output, "choose_printer", lambda _parent: printer)
+    monkeypatch.setattr(printer_output, "choose_printer", lambda *_: printer)
     button(dialog, "Print …").click()
     idle(qtbot, window)
     assert window.banner.message == "Sent to the printer. 6 cards on 2 pages."
@@ -355,11 +355,11 @@ def test_voting_cards_that_a_printer_left_off_are_to_be_replaced(  # noqa: PLR09
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printer.pdf"))
-    monkeypatch.setattr(printer_output, "choose_printer", lambda _parent: printer)
+    monkeypatch.setattr(printer_output, "choose_printer", lambda *_: printer)
     choose(qtbot, dialog, window, "ballots")
 
     def stop_at_the_second_page(page: int) -> None:
-        if dialog._paper_job is not None and page == 2:
+        if dialog.outlet.paper_job is not None and page == 2:
             dialog.cancel.click()
 
     dialog.line.bar.valueChanged.connect(stop_at_the_second_page)

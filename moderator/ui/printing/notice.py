@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Notice(QFrame):
-    """Hidden until `setVisible`; `text` is what it says."""
+    """Hidden until `setVisible`; `text` is what it says, `say` changes it."""
 
     def __init__(self, bound: Bindings, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,8 @@ class Notice(QFrame):
         row.setSpacing(8)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
-        bound.text(self._say, sentence)
+        if sentence:
+            bound.text(self.say, sentence)
         bound.look(self, self._draw)
         self.hide()
 
@@ -42,13 +43,14 @@ class Notice(QFrame):
         super().resizeEvent(event)
         self._claim_room()
 
-    def _claim_room(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
-
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say `text`, already in the person's language."""
         self._text.setText(text)
         self.setAccessibleName(text)
         self._claim_room()
+
+    def _claim_room(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _draw(self, look: Look) -> None:
         ratio = self.devicePixelRatioF()

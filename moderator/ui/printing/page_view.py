@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from moderator.printing.page_pictures import PagePicture
@@ -21,6 +23,8 @@ ZOOMS = (25, 33, 50, 75, 100, 150, 200, 300, 400)
 _DPI = 96
 _MM_PER_INCH = 25.4
 _EDGE = 12
+_CUT = "#A32E1C"
+"""Of the light palette in both themes: the page is paper."""
 _SETTLED = 60
 """Milliseconds without a change of size after which the page is drawn anew."""
 
@@ -51,6 +55,11 @@ class _Page(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(self.rect()), self.image)
+        # Ink on coloured paper keeps its own light only as far as the paper throws it back.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(self.rect(), QColor(self._view.stock))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self._paint_labels(painter)
         colours = self._view.look.colours
         focused = self._view.hasFocus()
         painter.setPen(
@@ -58,6 +67,14 @@ class _Page(QWidget):
         )
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        """Paint where the labels are cut, so that a moved print is seen beside them."""
+        across = self.width() / self._view.page_mm[0]
+        down = self.height() / self._view.page_mm[1]
+        painter.setPen(QPen(QColor(_CUT), 1, Qt.PenStyle.DashLine))
+        for x, y, w, h in self._view.labels_mm:
+            painter.drawRect(QRectF(x * across, y * down, w * across, h * down))
 
 
 class PageView(QScrollArea):
@@ -76,6 +93,8 @@ class PageView(QScrollArea):
         self.look = look
         self._page = _Page(self)
         self._page_mm = (210.0, 297.0)
+        self.stock = "#FFFFFF"
+        self.labels_mm: Sequence[Sequence[float]] = ()
         self._zoom = 0
         self._soon = Pause(self, _SETTLED, self.ask)
         self.setWidget(self._page)
@@ -107,6 +126,21 @@ class PageView(QScrollArea):
     def dpi(self) -> float:
         """How finely the page is drawn for this enlargement."""
         return self._scale() * _DPI * self.devicePixelRatioF()
+
+    @property
+    def page_mm(self) -> tuple[float, float]:
+        """Size of the page that is shown."""
+        return self._page_mm
+
+    def lay_on(self, stock: str, labels_mm: Sequence[Sequence[float]]) -> None:
+        """Show the page on paper of the colour `stock`, #RRGGBB, with outlines of its labels.
+
+        Args:
+            stock: colour of the paper.
+            labels_mm: left, top, width and height of each outline.
+        """
+        self.stock, self.labels_mm = stock, labels_mm
+        self._page.update()
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show a page; where its size differs it is fitted anew."""

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator.errors import msg
 from moderator.settings import AddressKind, PrintChoice
 from moderator.ui.dialogs.form_dialog import add_field
 from moderator.ui.printing.address_choice import AddressChoice
+from moderator.ui.printing.idea_choice import IdeaChoice
 from moderator.ui.printing.notice import Notice
-from moderator.ui.printing.paper_words import PAPERS, sheet_name, sheet_words
+from moderator.ui.printing.paper_words import PAPERS
 from moderator.ui.printing.print_wish import (
     COUNTED,
     FOR_TONIGHT,
+    OF_IDEAS,
+    OF_ROUNDS,
+    ON_STOCK,
     SHOWN_ONCE,
     WITH_LABELS,
     WITH_WIFI,
     WITHOUT_ADDRESS,
     PrintWish,
 )
-from moderator.ui.widgets.labels import label
+from moderator.ui.printing.round_choice import ROUND_NAME, RoundChoice
+from moderator.ui.printing.sheet_choice import SheetChoice
+from moderator.ui.printing.stock_choice import StockChoice
 from moderator.ui.widgets.line_edit import LineEdit
 from moderator.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from moderator.i18n import Words
-    from moderator.operations.print_choices import PaperChoice
+    from moderator.operations.print_choices import PaperChoice, PrintOffer
     from moderator.printing.sheets import Sheet
     from moderator.ui.bindings import Bindings
 
-_AROUND_LIST = 32
+_NARROW_GAP = 12
 
 
 class PaperForm(QWidget):
@@ -46,11 +50,14 @@ class PaperForm(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._bound = bound
+        self._offer: PrintOffer | None = None
         self._choices: dict[str, PaperChoice] = {}
-        self._shown = ""
-        self.paper, self.sheet = QComboBox(), QComboBox()
-        self.about_sheet = label("caption", wrap=True)
+        self.paper = QComboBox()
+        self.round = RoundChoice(bound)
+        self.ideas = IdeaChoice(bound)
+        self.sheet = SheetChoice(bound)
         self.count, self.start = NumberField(1, 1, 1), NumberField(1, 1, 1)
+        self.stock = StockChoice(bound)
         self.address = AddressChoice(bound)
         self.wifi_name, self.wifi_password = LineEdit(), LineEdit()
         self.backs = QCheckBox()
@@ -67,24 +74,27 @@ class PaperForm(QWidget):
 
     # ------------------------------------------------------------------ outside
 
-    def offer(self, choices: Sequence[PaperChoice], last: PrintChoice) -> None:
+    def offer(self, offer: PrintOffer, last: PrintChoice) -> None:
         """Show what can be printed, and choose what was printed last."""
-        self._choices = {str(each.paper): each for each in choices}
-        self.blockSignals(True)
-        self.address.choose(last)
-        self.paper.blockSignals(True)
-        for name in self._choices:
-            self.paper.addItem(PAPERS[name], name)
-        known = last.paper in self._choices
-        self.paper.setCurrentIndex(max(0, self.paper.findData(last.paper)))
-        self.paper.blockSignals(False)
-        self._bound.words("papers", self._speak)
-        self._show_paper()
-        if known and last.sheet:
-            self._choose_sheet(last.sheet)
-        if known and last.count:
-            self.count.setValue(last.count)
-        self.blockSignals(False)
+        self._take(offer)
+        with QSignalBlocker(self):
+            self.address.choose(last)
+            self.stock.choose(last.paper_colour)
+            self.ideas.offer(offer.ideas, offer.clusters)
+            self._offer_papers(last.paper)
+            self._show_paper()
+            if last.paper == self.paper.currentData():
+                self.sheet.choose(last.sheet)
+                self.count.setValue(last.count or self.count.value())
+        self.changed.emit()
+
+    def renew_sheets(self, offer: PrintOffer, wanted: str) -> None:
+        """Show sheets and offsets anew, with the sheet `wanted` chosen; all else stays."""
+        self._take(offer)
+        with QSignalBlocker(self):
+            self._offer_sheets(self.paper.currentData())
+            self.sheet.choose(wanted)
+            self._show_sheet()
         self.changed.emit()
 
     @property
@@ -94,14 +104,24 @@ class PaperForm(QWidget):
         wifi = name in WITH_WIFI
         return PrintWish(
             paper=name,
-            sheet=self.sheet.currentData() or "",
+            sheet=self.sheet.which.currentData() or "",
             count=self.count.value() if name in COUNTED else None,
             start=self.start.value(),
             base_url="" if name in WITHOUT_ADDRESS else self.address.base_url,
             wifi_name=self.wifi_name.text().strip() if wifi else "",
             wifi_password=self.wifi_password.text() if wifi else "",
             backs=name == "coasters" and self.backs.isChecked(),
+            round_id=self.round.chosen if name in OF_ROUNDS else "",
+            ideas=self.ideas.chosen if name in OF_IDEAS else (),
+            paper_colour=self.stock.colour if name in ON_STOCK else "",
+            offset_mm=self.sheet.offset_mm,
         )
+
+    @property
+    def own_sheets(self) -> list[Sheet]:
+        """The sheets that somebody added here, for whatever paper."""
+        every = {each.name: each for paper in self._choices.values() for each in paper.sheets}
+        return [each for each in every.values() if each.own]
 
     @property
     def choice(self) -> PrintChoice:
@@ -114,119 +134,111 @@ class PaperForm(QWidget):
             address=self.address.chosen,
             local_address=self.address.typed(AddressKind.LOCAL),
             public_address=self.address.typed(AddressKind.PUBLIC),
+            paper_colour=self.stock.colour,
         )
 
     # ------------------------------------------------------------------ private
+
+    def _take(self, offer: PrintOffer) -> None:
+        self._offer = offer
+        self._choices = {str(each.paper): each for each in offer.papers}
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
-        self._add(column, "paper", msg("What"), self.paper)
+        column.addWidget(self._group("paper", msg("What"), self.paper))
         column.addWidget(self.secret)
-        sheet = self._add(column, "sheet", msg("Sheet"), self.sheet)
-        sheet.addWidget(self.about_sheet)
-        self._add(column, "count", msg("Number"), self.count)
-        self._add(
-            column, "start", msg("Start at label"), self.start, msg("For sheets partly used.")
+        column.addWidget(self._group("round", ROUND_NAME, self.round))
+        column.addWidget(self.ideas)
+        column.addWidget(self.sheet)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(_NARROW_GAP)
+        start = self._group(
+            "start", msg("Start at label"), self.start, msg("For sheets partly used.")
         )
+        for group in (self._group("count", msg("Number"), self.count), start):
+            numbers.addWidget(group, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(numbers)
         column.addWidget(self.backs)
+        column.addWidget(self.stock)
         column.addWidget(self.address)
-        self._add(column, "wifi", msg("Name of the Wi-Fi"), self.wifi_name)
-        self._add(column, "password", msg("Password of the Wi-Fi"), self.wifi_password)
+        column.addWidget(self._group("wifi", msg("Name of the Wi-Fi"), self.wifi_name))
+        column.addWidget(self._group("password", msg("Password of the Wi-Fi"), self.wifi_password))
         column.addStretch(1)
         self._bound.text(self.backs.setText, msg("Print the backs, too"))
-        for box in (self.paper, self.sheet):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(18)
+        self.paper.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.paper.setMinimumContentsLength(18)
 
-    def _add(
-        self, column: QVBoxLayout, key: str, name: str, field: QWidget, hint: str = ""
-    ) -> QVBoxLayout:
+    def _group(self, key: str, name: str, field: QWidget, hint: str = "") -> QWidget:
         group = QWidget()
         inside = QVBoxLayout(group)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(2)
         add_field(self._bound, inside, name, field, hint)
-        column.addWidget(group)
         self._groups[key] = group
-        return inside
+        return group
 
     def _listen(self) -> None:
         self.paper.currentIndexChanged.connect(self._show_paper)
-        self.sheet.currentIndexChanged.connect(self._show_sheet)
+        self.sheet.changed.connect(self._show_sheet)
+        self.round.currentIndexChanged.connect(self.changed)
         for signal in (self.count.valueChanged, self.start.valueChanged):
             signal.connect(self.changed)
-        self.address.changed.connect(self.changed)
+        for part in (self.ideas, self.stock, self.address):
+            part.changed.connect(self.changed)
         self.backs.toggled.connect(self.changed)
         for field in (self.wifi_name, self.wifi_password):
             field.textChanged.connect(self.changed)
 
+    def _offer_papers(self, last: str) -> None:
+        with QSignalBlocker(self.paper):
+            for name in self._choices:
+                self.paper.addItem(PAPERS[name], name)
+            self.paper.setCurrentIndex(max(0, self.paper.findData(last)))
+        self._bound.words("papers", self._speak)
+
     def _speak(self, w: Words) -> None:
         for at in range(self.paper.count()):
             self.paper.setItemText(at, w(PAPERS[self.paper.itemData(at)]))
-        self._speak_of_sheets(w)
-
-    def _speak_of_sheets(self, w: Words) -> None:
-        if not self._shown:
-            return
-        for at, sheet in enumerate(self._choices[self._shown].sheets):
-            self.sheet.setItemText(at, sheet_name(w, sheet))
-        # The list may be wider than the field: titles differ at their ends.
-        shown = self.sheet.view()
-        shown.setMinimumWidth(shown.sizeHintForColumn(0) + _AROUND_LIST)
-        if (chosen := self._chosen_sheet()) is not None:
-            self.about_sheet.setText(sheet_words(w, chosen))
 
     def _show_paper(self) -> None:
         name = self.paper.currentData()
         choice = self._choices[name]
-        self._shown = name
-        self._offer_sheets(choice)
-        if name in COUNTED:
-            self.count.blockSignals(True)
-            self.count.setRange(1, choice.most)
-            self.count.setValue(choice.usual_count)
-            self.count.blockSignals(False)
-        self._show_parts(name)
-        self._show_sheet()
+        with QSignalBlocker(self):
+            self._offer_sheets(name)
+            self.round.offer(choice.rounds, general=name == SHOWN_ONCE)
+            if name in COUNTED:
+                self.count.setRange(1, choice.most)
+                self.count.setValue(choice.usual_count)
+            self._show_parts(name)
+            self._show_sheet()
+        self.changed.emit()
 
     def _show_parts(self, name: str) -> None:
         self._groups["count"].setVisible(name in COUNTED)
+        self._groups["round"].setVisible(name in OF_ROUNDS and self.round.is_needed)
         for key in ("wifi", "password"):
             self._groups[key].setVisible(name in WITH_WIFI)
+        self.ideas.setVisible(name in OF_IDEAS and bool(self.ideas.ideas))
+        self.sheet.allow_own(allowed=name in WITH_LABELS | WITHOUT_ADDRESS)
         self.backs.setVisible(name == "coasters")
         self.secret.setVisible(name == SHOWN_ONCE)
+        self.stock.need(wanted=name in ON_STOCK)
         self.address.setVisible(name not in WITHOUT_ADDRESS)
         self.address.expect_to_last(lasting=name not in FOR_TONIGHT | WITHOUT_ADDRESS)
 
-    def _offer_sheets(self, choice: PaperChoice) -> None:
-        self.sheet.blockSignals(True)
-        self.sheet.clear()
-        for sheet in choice.sheets:
-            self.sheet.addItem(sheet.name, sheet.name)
-        self.sheet.blockSignals(False)
-        self._choose_sheet(choice.usual_sheet)
-
-    def _choose_sheet(self, name: str) -> None:
-        at = self.sheet.findData(name)
-        if at >= 0:
-            self.sheet.setCurrentIndex(at)
-
-    def _chosen_sheet(self) -> Sheet | None:
-        sheets = self._choices[self._shown].sheets
-        at = self.sheet.currentIndex()
-        return sheets[at] if 0 <= at < len(sheets) else None
+    def _offer_sheets(self, name: str) -> None:
+        choice, offer = self._choices[name], self._offer
+        offsets = offer.offsets_mm if offer is not None else {}
+        self.sheet.offer(choice.sheets, offsets, choice.usual_sheet)
 
     def _show_sheet(self) -> None:
-        self._bound.words("sheets", self._speak_of_sheets)
-        sheet = self._chosen_sheet()
-        labels = sheet.labels if sheet and self._shown in WITH_LABELS else 1
-        self.start.blockSignals(True)
+        sheet = self.sheet.chosen
+        with_labels = self.paper.currentData() in WITH_LABELS
+        labels = sheet.labels if sheet and with_labels else 1
         self.start.setRange(1, labels)
         self.start.setValue(1)
-        self.start.blockSignals(False)
         self._groups["start"].setVisible(labels > 1)
         self.changed.emit()

@@ -41,6 +41,24 @@ def sheet_words(w: Words, sheet: Sheet) -> str:
     return w("{n} pieces of {size} on {page}.", n=sheet.labels, size=size, page=page)
 
 
+def offset_words(w: Words, offset_mm: tuple[float, float]) -> str:
+    """Return in words how far print is moved; nothing where it is not."""
+    right, down = offset_mm
+    moved = []
+    if right:
+        text = w("{n} mm to the right") if right > 0 else w("{n} mm to the left")
+        moved.append(text.format(n=length_words(w, abs(right))))
+    if down:
+        text = w("{n} mm down") if down > 0 else w("{n} mm up")
+        moved.append(text.format(n=length_words(w, abs(down))))
+    return w("Print is moved {moved}.", moved=w(" and ").join(moved)) if moved else ""
+
+
+def length_words(w: Words, length_mm: float) -> str:
+    """Return a length as people write it, without needless zeros."""
+    return w.formula(f"{round(length_mm, 2):g}")
+
+
 def _is_one_piece(sheet: Sheet) -> bool:
     """Tell whether a page stays whole; the halves of a tent are folded, not cut."""
     return sheet.labels == 1 or sheet.use == "tables"

@@ -207,3 +207,10 @@ def draw_page(_desk: Desk, pdf: bytes, page: int, dpi: float) -> PagePicture:
     from moderator.printing import page_pictures  # noqa: PLC0415 (loaded by the worker)
 
     return page_pictures.draw_page(pdf, page, dpi)
+
+
+def count_pages(_desk: Desk, pdf: bytes) -> int:
+    """Return how many pages a document has; on the worker thread only."""
+    from moderator.printing import page_pictures  # noqa: PLC0415 (loaded by the worker)
+
+    return page_pictures.page_count(pdf)

@@ -14,6 +14,14 @@ FOR_TONIGHT = frozenset({"tables", "join"})
 """Papers that nobody takes home."""
 WITHOUT_ADDRESS = frozenset({"calibration"})
 WITH_WIFI = frozenset({"tables", "join"})
+OF_IDEAS = frozenset({"ideas", "projects"})
+"""Papers that can be printed for some ideas only."""
+OF_ROUNDS = frozenset({"ballots", "results"})
+"""Papers that are about a round."""
+ON_STOCK = frozenset({"ideas", "blank", "ballots", "tables", "join", "results", "projects"})
+"""Papers whose codes stand on the paper of one's own tray."""
+TWO_SIDED = frozenset({"projects"})
+"""Papers whose pages are front and back."""
 SHOWN_ONCE = "ballots"
 """The paper that holds codes which are shown once."""
 
@@ -28,6 +36,10 @@ class PrintWish:
         start: the first label to print on, counted from 1.
         base_url: address of the QR codes, empty for codes only.
         again: what becomes of voting codes made before: `ask`, `replace` or `more`.
+        round_id: the round it is about, empty for the usual one.
+        ideas: ids of the ideas; empty for all on the board.
+        paper_colour: colour of the paper, empty for white.
+        offset_mm: how far print is moved to the right and down; None for what is remembered.
     """
 
     paper: str
@@ -39,3 +51,12 @@ class PrintWish:
     wifi_password: str = ""
     backs: bool = False
     again: str = "ask"
+    round_id: str = ""
+    ideas: tuple[str, ...] = ()
+    paper_colour: str = ""
+    offset_mm: tuple[float, float] | None = None
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether its pages are front and back."""
+        return self.backs or self.paper in TWO_SIDED

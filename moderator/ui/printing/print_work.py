@@ -6,12 +6,13 @@ import shutil
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from moderator.domain.ids import IdeaId, RoundId
 from moderator.ui import operations_on_demand as operations
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ class Printed:
 
 
 def preview(desk: Desk, workshop_id: WorkshopId, wish: PrintWish, run: PrintRun) -> Printed:
-    """Return what a wish would print; nothing is issued.
+    """Return what a wish would print; nothing is issued, and paper too dark is no obstacle.
 
     Raises:
         ModeratorError: it cannot be printed, or was stopped.
     """
     with _folder(desk) as folder:
-        job = _job(wish, folder / "preview.pdf", run)
+        job = _job(replace(wish, paper_colour=""), folder / "preview.pdf", run)
         summary = operations.papers.preview_paper(desk, workshop_id, job)
         return Printed(job.target.read_bytes(), summary)
 
@@ -139,5 +140,9 @@ def _job(wish: PrintWish, target: Path, run: PrintRun) -> PrintJob:
         wifi=Wifi(wish.wifi_name, wish.wifi_password) if wish.wifi_name else None,
         backs=wish.backs,
         again=jobs.Again(wish.again),
+        round_id=RoundId(wish.round_id) if wish.round_id else None,
+        ideas=tuple(map(IdeaId, wish.ideas)),
+        paper_colour=wish.paper_colour,
+        offset_mm=wish.offset_mm,
         told=run.told,
     )

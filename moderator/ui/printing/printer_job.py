@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from moderator.errors import BadInput, msg
-from moderator.ui.printing.preview_panel import draw_page
+from moderator.ui.printing.preview_panel import count_pages, draw_page
 
 if TYPE_CHECKING:
     from moderator.printing.page_pictures import PagePicture
@@ -28,14 +28,30 @@ class PrinterJob(QObject):
         super().__init__(parent)
         self._background, self._pages, self._pdf = background, pages, pdf
         self._stopped = False
+        self._last = 0
 
     def start(self) -> None:
-        """Begin with the first page."""
-        self._draw(1)
+        """Begin with the first page that was asked for."""
+        pdf = self._pdf
+        self._background.ask(self, lambda desk: count_pages(desk, pdf), self._count, self._fail)
 
     def stop(self) -> None:
         """End before the next page."""
         self._stopped = True
+
+    def _count(self, pages: int) -> None:
+        wanted = self._pages.range_of(pages)
+        if wanted:
+            self._last = wanted[-1]
+            self._draw(wanted[0])
+            return
+        self._fail(
+            BadInput(
+                msg("There is no such page: the document ends with page {n}."),
+                msg("Choose other pages, or all."),
+                n=pages,
+            )
+        )
 
     def _draw(self, page: int) -> None:
         self.page_begun.emit(page)
@@ -61,7 +77,7 @@ class PrinterJob(QObject):
         except BadInput as error:
             self._fail(error)
             return
-        if page < picture.pages:
+        if page < self._last:
             self._draw(page + 1)
         else:
             self._pages.end()

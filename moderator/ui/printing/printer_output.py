@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 
 from moderator.errors import BadInput, msg
 from moderator.ui.printing.page_view import image_of
+from moderator.ui.printing.print_wish import FRESH_CODES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from moderator.printing.page_pictures import PagePicture
+    from moderator.ui.printing.print_wish import PrintWish
 
+_RANGE = QAbstractPrintDialog.PrintDialogOption.PrintPageRange
 LEAST_DPI = 300
 MOST_DPI = 600
 """Finer than this no QR code gains, and a page of A4 would take half a gigabyte."""
 _MM_PER_INCH = 25.4
 
 
-def choose_printer(parent: QWidget) -> QPrinter | None:
+def choose_printer(parent: QWidget, wish: PrintWish) -> QPrinter | None:
     """Ask which printer to use; None if nothing was chosen.
 
     Raises:
@@ -34,7 +37,11 @@ def choose_printer(parent: QWidget) -> QPrinter | None:
             msg("Save a PDF and print it where there is one, at 100 % and without scaling."),
         )
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if wish.is_two_sided:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     dialog = QPrintDialog(printer, parent)
+    # Codes are issued for every page; a page left out would be cards that nobody has.
+    dialog.setOption(_RANGE, on=wish.paper not in FRESH_CODES)
     return printer if dialog.exec() else None
 
 
@@ -49,6 +56,11 @@ class PrinterPages:
     def dpi(self) -> int:
         """How finely pages should be drawn."""
         return min(max(self._printer.resolution(), LEAST_DPI), MOST_DPI)
+
+    def range_of(self, pages: int) -> range:
+        """Return the pages that were asked for, of a document of so many."""
+        first, last = self._printer.fromPage(), self._printer.toPage()
+        return range(max(first, 1), min(max(last, first) or pages, pages) + 1)
 
     def paint(self, picture: PagePicture) -> None:
         """Put a page on paper.
