@@ -1,0 +1,74 @@
+"""A real Chromium that plays a phone, and a page site under a name that is no loopback address.
+
+A page from `http://192.168.…` is not a secure context: much that a browser offers is missing there.
+Loopback is secure, so tests on 127.0.0.1 would hide it; a mapped name is not.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HOST = "workshop.test"
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 760},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+    "locale": "de-DE",
+}
+
+
+# Not for the whole session: its event loop would be in the way of tests that start their own.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Return one Chromium for all browser tests."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a maker of phones: each call is another one, with a memory of its own.
+
+    No phone may ask another host for anything, and no script may fail.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(**differences: Any) -> Page:
+        context = chromium.new_context(**{**PHONE, **differences})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("request", lambda request: note_foreign(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    def note_foreign(url: str) -> None:
+        if not url.startswith(f"http://{HOST}:"):
+            faults.append(f"asked for {url}")
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Page]) -> Page:
+    """Return a phone with scripts."""
+    return new_phone()

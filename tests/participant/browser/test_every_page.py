@@ -1,0 +1,78 @@
+"""Every page in every state: nothing for axe-core to find, room for fingers, no sideways scrolling."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from moderator.participant.views import PageLanguage
+from tests.participant.browser.conftest import HOST
+from tests.participant.browser.sample_site import sample_site
+from tests.participant.page_samples import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LARGE = "document.documentElement.style.fontSize = '200%'"
+NARROW = {"width": 320, "height": 640}
+TOO_SMALL = """() => [...document.querySelectorAll(
+  "a, button, summary, input:not([type=hidden]), textarea")]
+  .filter((e) => e.checkVisibility() && !e.matches(".skip, p > a"))
+  .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .map(([html, box]) => `${box.width} x ${box.height}: ${html}`)"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Return where the sample pages are."""
+    with sample_site() as port:
+        yield f"http://{HOST}:{port}/sample"
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe-core finds by all rules, or by those named: one line per element."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    found: Any = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(only)}, resultTypes: ['violations']}})"
+    )
+    return [
+        f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][-150:]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many px the page is wider than the phone."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_in_every_state(
+    new_phone: Callable[..., Page], address: str, name: str
+) -> None:
+    phone = new_phone(viewport=NARROW)
+    found: dict[str, object] = {}
+    # A hundred cards are as many times the same; one language will do.
+    for language in PageLanguage if "100" not in name else [PageLanguage.GERMAN]:
+        phone.goto(f"{address}/{language}/{name}")
+        found[language.value] = violations(phone)
+        found[f"{language}, too small"] = phone.evaluate(TOO_SMALL)
+        found[f"{language}, too wide"] = sideways(phone)
+        phone.evaluate(LARGE)
+        found[f"{language}, 200 %"] = violations(phone, "target-size", "color-contrast")
+        found[f"{language}, 200 %, too wide"] = sideways(phone)
+    phone.emulate_media(color_scheme="dark")
+    found["dark"] = violations(phone, "color-contrast")
+    assert {where: what for where, what in found.items() if what} == {}
