@@ -79,6 +79,7 @@ def build_parser(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _add_ideas(tree)
     _add_rounds(tree)
     _add_papers(tree)
+    _add_phones(tree)
     _add_upkeep(tree)
     return parser
 
@@ -203,7 +204,9 @@ def _add_print(tree: _Tree) -> None:
     prints.add_argument("--base-url", default="", help="address that phones open")
     prints.add_argument("--wifi", default="", metavar="NAME", help="the room's Wi-Fi")
     prints.add_argument("--wifi-password", default="", metavar="TEXT")
-    prints.add_argument("--backs", action="store_true", help="backs of beer mats, too")
+    prints.add_argument(
+        "--backs", action="store_true", help="backs of beer mats and voting cards, too"
+    )
     prints.add_argument("--round", default=None, help="for voting cards and results")
     prints.add_argument("--idea", action="append", default=[], help="only this idea; repeatable")
     again = prints.add_mutually_exclusive_group()
@@ -211,6 +214,17 @@ def _add_print(tree: _Tree) -> None:
     again.add_argument("--more", action="store_true", help="voting codes besides the former ones")
     prints.add_argument("--out", type=Path, default=None)
     prints.add_argument("--manifest", type=Path, default=None)
+
+
+def _add_phones(tree: _Tree) -> None:
+    serve = tree.command("serve", _later("phones", "serve_phones"), "serve pages to phones")
+    serve.add_argument("workshop", nargs="?", default=None, help="else the newest one")
+    serve.add_argument("--host", default=None, help="address to listen at, else all")
+    serve.add_argument("--port", type=int, default=None, help="else that of last time, 80 or 8080")
+    serve.add_argument("--workers", type=int, default=1, metavar="N", help="number of processes")
+    serve.add_argument(
+        "--name", action="append", default=[], help="another host name that leads here; repeatable"
+    )
 
 
 def _add_upkeep(tree: _Tree) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.ballots import Misfit, VoteSource, check_ballot, dots_used
@@ -143,6 +143,52 @@ def cast_ballot(
         doing.belongs_to(paper.round.workshop_id)
         doing.tell(DotsChanged(paper.round.workshop_id, round_id))
     return receipt
+
+
+def put_dots(
+    desk: Desk,
+    round_id: RoundId,
+    idea_id: IdeaId,
+    number: int,
+    *,
+    code: str,
+    key: str | None = None,
+) -> BallotReceipt:
+    """Put `number` dots on one idea of a phone's ballot; what stands on the rest of it stays.
+
+    Args:
+        desk: the desk.
+        round_id: an open round.
+        idea_id: one of its options.
+        number: dots on it from now on, negative against, 0 for none.
+        code: the voter's ballot code.
+        key: the sender's own key; sent again under it, nothing more happens.
+
+    Raises:
+        BallotRefused: the ballot as a whole would not fit the rule.
+        BadInput: the round is not open, the code is unknown, or its ballot is already in the box.
+        NotFound: there is no such round.
+    """
+    with desk.doing("cast_ballot", None, ballots_of=round_id) as doing:
+        paper = doing.work.papers.paper(doing.work, round_id)
+        digest = _digest(paper, {idea_id: number}, code) if key else None
+        if key and (given := receipts.earlier_answer(doing.work, key, "put_dots", digest)):
+            return BallotReceipt(**given)
+        spent = {**_held(doing.work, paper, code), idea_id: number}
+        spent = {each: dots for each, dots in spent.items() if dots}
+        receipt = _cast(doing.work, paper, spent, code, VoteSource.PHONE)
+        if key:
+            receipts.keep_answer(doing.work, key, "put_dots", digest or "", asdict(receipt))
+        doing.belongs_to(paper.round.workshop_id)
+        doing.tell(DotsChanged(paper.round.workshop_id, round_id))
+    return receipt
+
+
+def _held(work: UnitOfWork, paper: BallotPaper, code: str) -> Mapping[IdeaId, int]:
+    if paper.round.state is not RoundState.OPEN or paper.key is None:
+        raise _not_open(paper.round)
+    held = stored.read_open(work, paper.round.id, _voter(work, paper, code))
+    return held.dots if held else {}
 
 
 def _digest(paper: BallotPaper, dots: Mapping[IdeaId, int], code: str | None) -> str | None:

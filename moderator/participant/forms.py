@@ -1,0 +1,121 @@
+"""What a form sent: fields as text, pictures as bytes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from moderator.errors import BadInput, msg
+from moderator.participant.refusals import NotUnderstood, WrongContentType
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+PLAIN = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+MOST_FIELDS = 3000
+LARGEST_FIELD = 100_000
+"""Bytes; the longest description of an idea has 20,000 signs."""
+MOST_DOTS = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form by name (the first of each), and its picture, if one was sent."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    picture: bytes | None = None
+
+    def text(self, name: str) -> str:
+        """Return a field, empty if it was not sent."""
+        return self.fields.get(name, "")
+
+    @property
+    def key(self) -> str:
+        """The sender's own key; made here for a sender that has none."""
+        return self.text("key").strip() or str(uuid.uuid4())
+
+    def number(self, name: str) -> int:
+        """Return a field as a number of dots; empty is none.
+
+        Raises:
+            BadInput: it is no whole number, or no ballot could have so many dots.
+        """
+        typed = self.text(name).strip().replace("−", "-")
+        digits = typed.removeprefix("-")
+        if not typed:
+            return 0
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
+            raise BadInput(
+                msg("“{typed}” is not a number of dots."),
+                msg("Nothing was changed. Please type a whole number."),
+                typed=typed[:20],
+            )
+        return int(typed)
+
+
+def media_type(request: Request) -> str:
+    """Return the content type of a request without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def read_form(request: Request) -> Form:
+    """Read the form that a request carries.
+
+    Raises:
+        WrongContentType: it is none.
+        NotUnderstood: it is damaged.
+    """
+    kind = media_type(request)
+    if kind == PLAIN or (not kind and not await request.body()):
+        return _plain(await request.body())
+    if kind == MULTIPART:
+        return await _multipart(request)
+    raise WrongContentType
+
+
+def _plain(body: bytes) -> Form:
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise _damaged() from error
+    return Form(dict(reversed(pairs)))
+
+
+async def _multipart(request: Request) -> Form:
+    parser = MultiPartParser(
+        request.headers,
+        request.stream(),
+        max_files=1,
+        max_fields=50,
+        max_part_size=LARGEST_FIELD,
+    )
+    try:
+        parsed = await parser.parse()
+    except (MultiPartException, ValueError, LookupError) as error:
+        raise _damaged() from error
+    fields: dict[str, str] = {}
+    picture = None
+    for name, value in parsed.multi_items():
+        if isinstance(value, UploadFile):
+            picture = await value.read() if name == "picture" else picture
+            await value.close()
+        else:
+            fields.setdefault(name, value)
+    return Form(fields, picture or None)
+
+
+def _damaged() -> NotUnderstood:
+    return NotUnderstood(
+        msg("What the phone sent arrived damaged."), msg("Nothing was changed. Please try again.")
+    )

@@ -1,0 +1,148 @@
+"""Who is voting: the printed voting card. A cookie only spares typing its code again."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moderator.domain.codes import BallotCode, is_ballot_code, read_ballot_code
+from moderator.errors import BadInput, msg
+from moderator.operations.phone_voting import knows_voter
+from moderator.participant.refusals import CardNeeded, TooManyGuesses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from moderator.participant.guessing import Guessing
+    from moderator.participant.site import Site
+
+BALLOT = "ballot"
+"""Cookie with the voter's code."""
+OPENED = "opened"
+"""Cookie with the code that this device was given without a card: one ballot per device."""
+DEVICE = "device"
+"""Cookie that tells a device apart that wants to join in without a card."""
+TOKEN = "typed"  # noqa: S105  (the name of a cookie)
+"""Cookie of a phone that typed a wrong code, so that the pause is its own."""
+LANGUAGE = "language"
+EVENING = 60 * 60 * 16
+"""Seconds that a phone remembers its card."""
+MOST_KNOWN = 50_000
+LONGEST_DEVICE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A voter whose code was found among those of this workshop."""
+
+    code: BallotCode
+
+    @property
+    def tail(self) -> str:
+        """The last three signs, to recognise the card by."""
+        return self.code[-3:]
+
+
+class WrongCode(BadInput):
+    """The code is none of this workshop; `token` is to be remembered by the phone."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        super().__init__(
+            msg("This code is not one of this workshop."),
+            msg("Please compare it with the voting card: seven signs, no O, I, L or S."),
+        )
+
+
+class KnownVoters:
+    """Codes that were found to be right, so that their phones are never slowed down.
+
+    They are forgotten when another program has written: it may have made codes invalid.
+    """
+
+    def __init__(self, guessing: Guessing) -> None:
+        self.guessing = guessing
+        self._known: set[BallotCode] = set()
+
+    def forget(self) -> None:
+        """Look at every code again."""
+        self._known.clear()
+
+    def add(self, code: BallotCode) -> Voter:
+        """Remember a code that is known to be right."""
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known.add(code)
+        return Voter(code)
+
+    async def find(self, site: Site, request: Request, text: str) -> Voter:
+        """Return the voter with the code `text`.
+
+        Raises:
+            WrongCode: there is none.
+            TooManyGuesses: too many were wrong.
+        """
+        code = read_ballot_code(text) if is_ballot_code(text) else None
+        if code in self._known and code is not None:
+            return Voter(code)
+        token = request.cookies.get(TOKEN, "")
+        async with self.guessing.looking(address_of(request), token) as guess:
+            guess.right = code is not None and await site.read(
+                lambda: knows_voter(site.desk, site.workshop_id, code)
+            )
+        if not guess.right or code is None:
+            raise WrongCode(token if self.guessing.is_ours(token) else self.guessing.new_token())
+        return self.add(code)
+
+
+def address_of(request: Request) -> str:
+    """Return the phone's address; it is kept in memory only, and for a minute."""
+    return request.client.host if request.client else ""
+
+
+async def voter_of(site: Site, request: Request, form: Mapping[str, str] | None = None) -> Voter:
+    """Return the voter a request speaks for: named by the form, else by the cookie.
+
+    Raises:
+        CardNeeded: there is no code.
+        WrongCode: it is none of this workshop.
+        TooManyGuesses: too many were wrong.
+    """
+    named = (form or {}).get("voter", "") or request.cookies.get(BALLOT, "")
+    if not named:
+        raise CardNeeded
+    return await site.voters.find(site, request, named)
+
+
+async def voter_or_none(
+    site: Site, request: Request, form: Mapping[str, str] | None = None
+) -> Voter | None:
+    """Return the voter a request speaks for, None without a card or with a wrong code."""
+    try:
+        return await voter_of(site, request, form)
+    except (CardNeeded, TooManyGuesses):
+        return None
+    except WrongCode as error:
+        # The phone is to forget it, so that it does not count as a guess with every page.
+        request.state.wrong_code = error
+        return None
+
+
+def device_of(request: Request) -> str:
+    """Return what tells this device apart, made up if it has nothing yet."""
+    named = request.cookies.get(DEVICE, "")
+    return named if 16 <= len(named) <= LONGEST_DEVICE else secrets.token_urlsafe(16)
+
+
+def remember(response: Response, cookie: str, value: str, seconds: int = EVENING) -> None:
+    """Set a cookie that scripts and other sites cannot read."""
+    response.set_cookie(cookie, value, max_age=seconds, httponly=True, samesite="lax", path="/")
+
+
+def forget(response: Response, cookie: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(cookie, httponly=True, samesite="lax", path="/")
