@@ -1,4 +1,4 @@
-"""Finds the sentences in Python sources, for Babel.
+"""Finds the sentences in Python sources, for Babel; those in templates are Jinja2's to find.
 
 Babel's own reader passes over f"…" before Python 3.12; a sentence said there would stay English.
 """
@@ -18,8 +18,9 @@ MAPPING = """
 [extractors]
 sentences = tools.sentences:find_sentences
 [sentences: **.py]
+[jinja2: **/templates/**.html]
 """
-"""Tells Babel to read every Python file with `find_sentences`; the content of its `-F` file."""
+"""Tells Babel which files are read by what; the content of its `-F` file."""
 
 
 def find_sentences(

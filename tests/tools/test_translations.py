@@ -23,18 +23,28 @@ TITLE = msg("The card is lost.")
 def told(w, n):
     return f"{w('Saved')}: " + w.plural("{n} dot", "{n} dots", n)
 """
+TEMPLATE = '<h1>{{ w("Help") }}</h1>{% if n %}{{ plural("{n} card", "{n} cards", n) }}{% endif %}'
 HEADER = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 GERMAN = {
     '"The card is lost."\nmsgstr ""': '"The card is lost."\nmsgstr "Die Karte ist weg."',
     '"Saved"\nmsgstr ""': '"Saved"\nmsgstr "Gespeichert"',
-    'msgstr[0] ""\nmsgstr[1] ""': 'msgstr[0] "{n} Punkt"\nmsgstr[1] "{n} Punkte"',
+    '"{n} dots"\nmsgstr[0] ""\nmsgstr[1] ""': (
+        '"{n} dots"\nmsgstr[0] "{n} Punkt"\nmsgstr[1] "{n} Punkte"'
+    ),
+    '"Help"\nmsgstr ""': '"Help"\nmsgstr "Hilfe"',
+    '"{n} cards"\nmsgstr[0] ""\nmsgstr[1] ""': (
+        '"{n} cards"\nmsgstr[0] "{n} Karte"\nmsgstr[1] "{n} Karten"'
+    ),
 }
 
 
 @pytest.fixture
 def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the German catalogue of a small program; it holds one sentence nobody says now."""
-    (tmp_path / "moderator").mkdir()
+    (tmp_path / "moderator" / "participant").mkdir(parents=True)
+    templates = tmp_path / "resources" / "pages" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "help.html").write_text(TEMPLATE, encoding="utf-8")
     (tmp_path / "moderator" / "cards.py").write_text(SOURCE, encoding="utf-8")
     file = tmp_path / "locale" / "de" / "LC_MESSAGES" / "moderator.po"
     file.parent.mkdir(parents=True)
@@ -71,10 +81,23 @@ def translate(file: Path, *sentences: str) -> None:
 def test_sentences_of_the_code_come_in_and_others_go(catalogue: Path) -> None:
     translations.renew_words(catalogue.parents[2])
     text = catalogue.read_text(encoding="utf-8")
-    for sentence in ("The card is lost.", "Saved", "{n} dot", "{n} dots"):
+    for sentence in ("The card is lost.", "Saved", "{n} dot", "{n} dots", "Help", "{n} cards"):
         assert f'"{sentence}"' in text
     assert "Gone" not in text
     assert catalogue.with_suffix(".mo").exists()
+
+
+def test_the_easy_catalogue_has_only_what_participants_read(catalogue: Path) -> None:
+    easy = catalogue.with_name("easy.po")
+    easy.write_text(HEADER, encoding="utf-8")
+    translations.renew_words(catalogue.parents[2])
+    text = easy.read_text(encoding="utf-8")
+    assert '"Help"' in text
+    assert '"{n} cards"' in text
+    assert "The card is lost." not in text
+    translate(catalogue, *GERMAN)
+    translations.renew_words(catalogue.parents[2])
+    assert "easy.po" in translations.stale_translations()
 
 
 def test_a_complete_catalogue_is_content_with_itself(catalogue: Path) -> None:
