@@ -71,6 +71,13 @@ USES: Mapping[Paper, SheetUse] = {
 """Which sheets suit which paper; any sheet can be calibrated."""
 
 
+WITH_BACKS = frozenset({Paper.COASTERS, Paper.BALLOTS})
+"""What has a back worth printing: lines for the idea, how to vote.
+
+Cards with ideas hang on a wall, labels stick, tents are folded.
+"""
+
+
 class PrintStopped(ModeratorError):
     """Somebody took a job back while it was written; nothing was issued, no file is left."""
 
@@ -102,7 +109,8 @@ class PrintJob:
         round_id: the round that voting cards or results are for.
         ideas: the ideas to print; empty for all on the board.
         again: what to do where voting cards were made before.
-        backs: print the backs of beer mats, too; for printers that turn on the long edge.
+        backs: print the backs, too (`WITH_BACKS`), for printers that turn on the long edge: every
+            page is followed by its back.
         told: called with the number of each page that is begun; raises `PrintStopped` to end it.
     """
 
@@ -146,9 +154,9 @@ def page_setup(desk: Desk, workshop: Workshop, job: PrintJob) -> PageSetup:
         BadInput: the sheet is made for something else, or a value cannot be used.
         NotFound: there is no such sheet.
     """
-    if job.backs and job.what is not Paper.COASTERS:
+    if job.backs and job.what not in WITH_BACKS:
         raise BadInput(
-            msg("Only beer mats have a back to print."),
+            msg("Only beer mats and voting cards have a back to print."),
             msg("Project sheets come as front and back anyway."),
         )
     if job.paper_colour:
@@ -183,8 +191,9 @@ def write_job(job: PrintJob, place: Callable[[BinaryIO], Iterator[PlacedCard]]) 
                 text = TextIOWrapper(manifest, encoding="utf-8", newline="\n")
                 write_manifest(placed, text)
                 text.detach()
+    pages = tally.pages + (1 if job.backs else 0)
     whole_pages = USES.get(job.what) not in {SheetUse.CARDS, SheetUse.COASTERS}
-    return PrintSummary(tally.pages, tally.pages if whole_pages else tally.pieces)
+    return PrintSummary(pages, pages if whole_pages else tally.pieces)
 
 
 class _Tally:

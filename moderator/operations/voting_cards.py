@@ -48,7 +48,7 @@ def print_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> Pr
         codes = stored.make_codes(doing.work, workshop_id, count, job.round_id, now())
         SystemRandom().shuffle(codes)
         doing.about["number"] = str(count)
-        text = VotingCardText(workshop.title, title, job.base_url)
+        text = VotingCardText(workshop.title, title, job.base_url, job.backs)
         summary = write_job(job, lambda file: place_voting_cards(file, codes, setup, text))
     return replace(summary, invalidated=invalidated, still_valid=still_valid)
 
@@ -65,7 +65,7 @@ def sample_voting_cards(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> P
         title = _round_title(reader, workshop, job)
     setup = page_setup(desk, workshop, job)
     codes = [SAMPLE_VOTING_CODE] * _count(workshop, job)
-    text = VotingCardText(workshop.title, title, job.base_url)
+    text = VotingCardText(workshop.title, title, job.base_url, job.backs)
     return write_job(job, lambda file: place_voting_cards(file, codes, setup, text))
 
 

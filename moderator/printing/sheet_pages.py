@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moderator.errors import BadInput, msg
 from moderator.printing.boxes import Box, points
 from moderator.printing.cut_marks import define_cut_marks, draw_cut_marks
+from moderator.printing.page_boxes import name_page_boxes
 from moderator.printing.streamed_pdf import StreamedCanvas
 
 if TYPE_CHECKING:
@@ -127,19 +128,23 @@ class SheetPages:
             self._boxes[key] = self.sheet.label(place).moved(*self._offset)
         return self._boxes[key]
 
+    def _mirrored(self, place: int) -> Box:
+        """Return a label as it stands when the page is turned on its long edge."""
+        label = self.sheet.label(place)
+        return label._replace(x=self.sheet.page_mm[0] - label.right).moved(*self._offset)
+
     def _end_page(self) -> None:
         draw_cut_marks(self.canvas, self._offset)
+        name_page_boxes(self.canvas, self.sheet, map(self._label, range(self.sheet.labels)))
         self.canvas.showPage()
         self._page += 1
         if self._back is not None:
             self._draw_backs(self._back)
 
     def _draw_backs(self, draw: DrawBack) -> None:
-        right, down = self._offset
         for spot in self._spots:
-            label = self.sheet.label(spot.place)
-            mirrored = label._replace(x=self.sheet.page_mm[0] - label.right).moved(right, down)
-            draw(Spot(self._page, spot.place, mirrored))
+            draw(Spot(self._page, spot.place, self._mirrored(spot.place)))
         self._spots.clear()
+        name_page_boxes(self.canvas, self.sheet, map(self._mirrored, range(self.sheet.labels)))
         self.canvas.showPage()
         self._page += 1

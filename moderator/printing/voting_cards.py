@@ -13,6 +13,7 @@ from moderator.printing.label_layouts import label_layout
 from moderator.printing.placed import PlacedCard, no_field
 from moderator.printing.qr_codes import QrEncoder, ballot_address
 from moderator.printing.sheet_pages import SheetPages
+from moderator.printing.voting_card_backs import BackArtist, require_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,16 +21,23 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import BallotCode
     from moderator.i18n import Words
-    from moderator.printing.sheet_pages import PageSetup
+    from moderator.printing.sheet_pages import PageSetup, Spot
 
 
 @dataclass(frozen=True, slots=True)
 class VotingCardText:
-    """What all voting cards say; `round_title` is empty on cards for all rounds."""
+    """What all voting cards say.
+
+    Attributes:
+        round_title: empty on cards for all rounds.
+        base_url: address that phones open; empty for codes only.
+        backs: print how to vote on the back.
+    """
 
     workshop_title: str
     round_title: str = ""
     base_url: str = ""
+    backs: bool = False
 
     def face(self, code: BallotCode, w: Words, *, roomy: bool) -> LabelFace:
         """Return what stands on the card of `code`; where it is `roomy`, the code stands large."""
@@ -57,11 +65,14 @@ def place_voting_cards(
     """Write voting cards as PDF to `target`; yield where each stands once it is drawn.
 
     Raises:
-        BadInput: there is no code, the address cannot be used, or the sheet does not fit.
+        BadInput: there is no code, the address cannot be used, or the sheet does not fit or has
+            no back.
         NotFound: the typeface is missing.
         OSError: `target` cannot be written.
     """
     setup.require_usable()
+    if text.backs:
+        require_back(setup.sheet)
     some = iter(codes)
     first = next(some, None)
     if first is None:
@@ -69,8 +80,14 @@ def place_voting_cards(
     encoder = QrEncoder()
     modules = encoder.encode(ballot_address(text.base_url, first)).modules
     layout = label_layout(setup.sheet, modules)
-    pages = SheetPages(target, setup)
+
+    def draw_back(spot: Spot) -> None:
+        with back.pen.at(*pages.corner(spot)):
+            back.draw()
+
+    pages = SheetPages(target, setup, draw_back if text.backs else None)
     artist = LabelArtist(pages.canvas, layout, setup.w)
+    back = BackArtist(pages.canvas, setup, layout.kind, with_address=bool(text.base_url))
     for code in chain((first,), some):
         url = ballot_address(text.base_url, code)
         spot = pages.next_spot()

@@ -110,11 +110,17 @@ def combinations() -> Iterator[tuple[Sheet, str, str]]:
                 yield sheet, kind, base_url
 
 
+_printed: dict[tuple[str, ...], tuple[bytes, list[PlacedCard]]] = {}
+
+
 def printed(
     sheet: Sheet, kind: str, base_url: str, language: str = "de"
 ) -> tuple[bytes, list[PlacedCard]]:
-    """Return one combination as PDF, and where everything stands."""
-    target = BytesIO()
-    setup = PageSetup(sheet, words(language), title=TITLE)
-    placed = list(KINDS[sheet.use][kind](target, setup, base_url))
-    return target.getvalue(), placed
+    """Return one combination as PDF, and where everything stands; each is printed once per run."""
+    key = sheet.name, kind, base_url, language
+    if key not in _printed:
+        target = BytesIO()
+        setup = PageSetup(sheet, words(language), title=TITLE)
+        placed = list(KINDS[sheet.use][kind](target, setup, base_url))
+        _printed[key] = target.getvalue(), placed
+    return _printed[key]

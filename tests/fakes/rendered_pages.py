@@ -32,10 +32,13 @@ class Picture:
     def _pixels(self, mm: float) -> int:
         return round(mm / 25.4 * self.dpi)
 
+    def edges(self, box: Box) -> tuple[int, int, int, int]:
+        """Return left, top, right and bottom of `box` in pixels."""
+        left, top, right, bottom = map(self._pixels, (box.x, box.y, box.right, box.bottom))
+        return left, top, right, bottom
+
     def crop(self, box: Box) -> Image.Image:
-        edges = (box.x, box.y, box.right, box.bottom)
-        left, top, right, bottom = map(self._pixels, edges)
-        return self.image.crop((left, top, right, bottom))
+        return self.image.crop(self.edges(box))
 
     def has_ink(self, box: Box) -> bool:
         """Tell whether anything but white paper is in `box`."""

@@ -67,7 +67,8 @@ def test_beer_mats_have_codes_that_ideas_can_take(
 
 
 def test_the_back_of_a_beer_mat_lies_behind_its_front(printer: Printer) -> None:
-    assert printer.print(Paper.COASTERS, count=5, backs=True, offset_mm=(1, 0)).cards == 5
+    summary = printer.print(Paper.COASTERS, count=5, backs=True, offset_mm=(1, 0))
+    assert summary == PrintSummary(4, 5)
     assert len(printer.pages) == 4
     assert [entry["page"] for entry in printer.entries] == [1, 1, 1, 1, 3]
     for entry in printer.entries:
@@ -75,7 +76,7 @@ def test_the_back_of_a_beer_mat_lies_behind_its_front(printer: Printer) -> None:
         behind = Box(210 - (x - 1) - width + 1, y, width, height)
         text = printer.pages.text(entry["page"] + 1, behind)
         assert shown_card_code(entry["code"]) in text
-    with pytest.raises(BadInput, match="Only beer mats"):
+    with pytest.raises(BadInput, match="Only beer mats and voting cards"):
         printer.print(Paper.IDEAS, backs=True)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from moderator.printing.boxes import Box
-from moderator.printing.sheet_catalogue import read_sheet
+from moderator.printing.boxes import Box, points
+from moderator.printing.sheet_catalogue import known_sheets
 from moderator.printing.sheets import PRINTER_MARGIN_MM, Shape, Sheet, SheetUse
-from tests.fakes.printed_papers import ADDRESS, combinations, printed
+from tests.fakes.printed_papers import combinations, printed
 from tests.fakes.rendered_pages import Pages, Picture, ReadCode
 
 if TYPE_CHECKING:
@@ -112,16 +113,43 @@ def ring(box: Box, begin: float, end: float) -> Iterator[Box]:
     yield Box(outer.right - wide, outer.y, wide, outer.h)
 
 
-@pytest.mark.parametrize("name", ["a6", "4732", "round-95", "coaster-round-bleed", "tent-a5", "a3"])
-def test_other_programs_open_the_file_without_complaint(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sheet", known_sheets(), ids=lambda sheet: sheet.name)
+def test_other_programs_open_the_file_and_find_the_named_paper(
+    sheet: Sheet, tmp_path: Path
+) -> None:
     checker, reader = shutil.which("qpdf"), shutil.which("pdfinfo")
     if checker is None or reader is None:
         pytest.skip("qpdf and pdfinfo are not installed")
-    sheet = read_sheet(name)
-    for kind in {kind for each, kind, _ in ALL if each is sheet}:
-        file = tmp_path / f"{kind}.pdf"
-        file.write_bytes(printed(sheet, kind, ADDRESS)[0])
-        checked = subprocess.run([checker, "--check", file], capture_output=True, check=False)
-        assert (checked.returncode, checked.stderr) == (0, b"")
-        told = subprocess.run([reader, file], capture_output=True, check=False)
-        assert (told.returncode, told.stderr) == (0, b"")
+    for _, kind, base_url in (each for each in ALL if each[0] is sheet):
+        file = tmp_path / "printed.pdf"
+        file.write_bytes(printed(sheet, kind, base_url)[0])
+        assert_silent(checker, "--check", file)
+        told = assert_silent(reader, "-box", "-l", "99", file)
+        boxes = re.findall(r"Page +\d+ (\w+): +([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+)", told)
+        assert {name for name, *_ in boxes} == {f"{each}Box" for each in BOXES}
+        for name, *corners in boxes:
+            assert list(map(float, corners)) == pytest.approx(stated_box(sheet, name), abs=0.006)
+
+
+BOXES = ("Media", "Crop", "Bleed", "Trim", "Art")
+
+
+def assert_silent(program: str, *words: str | Path) -> str:
+    """Return what a program says, and hold that it has nothing to complain about."""
+    done = subprocess.run([program, *words], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout.decode("latin-1")
+
+
+def stated_box(sheet: Sheet, name: str) -> list[float]:
+    """Return left, bottom, right and top of a box of a page in pt: where the labels have bleed,
+    what is trimmed lies around all labels, and colour runs so far beyond; else all is the paper.
+    """
+    width, height = sheet.page_mm
+    left, top, right, bottom = 0.0, 0.0, width, height
+    if sheet.bleed_mm and name in {"TrimBox", "BleedBox"}:
+        beyond = sheet.bleed_mm if name == "BleedBox" else 0.0
+        labels = [sheet.label(place).grown(beyond) for place in range(sheet.labels)]
+        left, top = min(each.x for each in labels), min(each.y for each in labels)
+        right, bottom = max(each.right for each in labels), max(each.bottom for each in labels)
+    return [points(mm) for mm in (left, height - bottom, right, height - top)]

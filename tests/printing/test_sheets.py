@@ -76,7 +76,8 @@ def test_the_trade_sheets_of_the_field_are_there() -> None:
     ("name", "count"),
     [("a7", 8), ("dl", 3), ("card-205x95", 3), ("oval-190x110", 2), ("round-95", 6),
      ("round-100", 4), ("round-140", 2), ("round-195", 1), ("coaster-round", 4),
-     ("coaster-round-bleed", 3), ("coaster-square", 6), ("coaster-square-bleed", 4)],
+     ("coaster-round-bleed", 3), ("coaster-square", 6), ("coaster-square-bleed", 4),
+     ("coaster-round-single", 1), ("coaster-square-single", 1)],
 )  # fmt: skip
 def test_how_many_fit_a_page(name: str, count: int) -> None:
     assert read_sheet(name).labels == count
