@@ -124,7 +124,9 @@ class Place:
 class Connector(Protocol):
     """Speaks with one account of one kind of platform."""
 
-    capabilities: Capabilities
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this kind of platform can take."""
 
     def sign_in(self) -> str:
         """Check address and secrets; return the name the platform knows us by.

@@ -1,0 +1,265 @@
+"""What a run writes down: each method is one transaction, and none is skipped.
+
+The order is the promise: `claim` is on the disk before a request goes out; `done` writes row, link
+and history together. Every transaction checks that the account's lock is still ours.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from moderator.domain.platforms import (
+    HistoryLine,
+    ItemKind,
+    Link,
+    OutboxState,
+    Scope,
+)
+from moderator.errors import msg
+from moderator.storage import accounts, links, outbox, sync_history
+from moderator.storage.store import Task
+from moderator.sync.running import SYNC
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from moderator.domain.platforms import OutboxRow, RemoteId
+    from moderator.storage.store import Store
+    from moderator.storage.unit_of_work import UnitOfWork
+    from moderator.sync.running import RunLock
+    from moderator.sync.there import Seen
+
+PAGE = 200
+_SENT = msg("sent")
+_CHANGED = msg("changed there")
+_LINKED = msg("found there and linked")
+_UNCLEAR = msg("no clear answer, will be looked up")
+_REFUSED = msg("refused")
+_WAITS = msg("put off")
+_REMOVED = msg("second copy removed")
+
+
+def key_kind(key: str) -> ItemKind:
+    """Return the kind of the item behind a key."""
+    return ItemKind(key.partition(":")[0])
+
+
+def idea_key(subject: str) -> str:
+    """Return the key of an idea, for example of an item's parent."""
+    return f"{ItemKind.IDEA}:{subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The store as one run sees it; `lock` is None where nothing is written."""
+
+    store: Store
+    scope: Scope
+    clock: Callable[[], datetime]
+    lock: RunLock | None = None
+
+    @contextmanager
+    def _writing(self, what: str) -> Iterator[UnitOfWork]:
+        if self.lock is None:
+            raise AssertionError(what)
+        with self.store.writing(Task(what, SYNC)) as work:
+            self.lock.check(work, self.clock())
+            yield work
+
+    def _line(self, key: str, title: str, what: str, detail: str = "") -> HistoryLine:
+        return HistoryLine(self.scope, self.clock(), key, title, what, detail)
+
+    # -------------------------------------------------------------- reading
+
+    def known(self) -> tuple[dict[tuple[ItemKind, RemoteId], str], set[str]]:
+        """Return fingerprints last seen by kind and remote id, and the keys of all links."""
+        seen, keys = {}, set()
+        with self.store.reading() as reader:
+            for key, remote_id, fingerprint, _activity in links.known(reader, self.scope):
+                keys.add(key)
+                if remote_id:
+                    seen[key_kind(key), remote_id] = fingerprint
+        return seen, keys
+
+    def links(self, keys: Iterable[str]) -> dict[str, Link]:
+        """Return links by key."""
+        with self.store.reading() as reader:
+            return links.some(reader, self.scope, keys)
+
+    def rows(self, keys: Iterable[str]) -> dict[str, OutboxRow]:
+        """Return outbox rows by key."""
+        with self.store.reading() as reader:
+            return outbox.some(reader, self.scope, keys)
+
+    def in_state(self, state: OutboxState) -> Iterator[OutboxRow]:
+        """Yield the rows in a state, page by page; rows may change state meanwhile."""
+        after = ""
+        while True:
+            with self.store.reading() as reader:
+                page = outbox.in_state(reader, self.scope, state, after=after, limit=PAGE)
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1].key
+
+    def count(self) -> dict[OutboxState, int]:
+        """Return how many rows there are in each state."""
+        with self.store.reading() as reader:
+            return outbox.count(reader, self.scope)
+
+    # -------------------------------------------------------------- planning
+
+    def recover(self) -> None:
+        """Call unclear what a run that died was sending."""
+        with self._writing("recover_sync") as work:
+            left = outbox.in_state(work, self.scope, OutboxState.SENDING, limit=PAGE)
+            while left:
+                for row in left:
+                    outbox.save(work, replace(row, state=OutboxState.UNCLEAR, run=""))
+                left = outbox.in_state(work, self.scope, OutboxState.SENDING, limit=PAGE)
+
+    def write_plan(
+        self, rows: Iterable[OutboxRow], linked: Iterable[Link], dropped: Iterable[str]
+    ) -> None:
+        """Write what a page of the plan decided: rows to send, links found, rows not needed."""
+        with self._writing("plan_sync") as work:
+            for row in rows:
+                outbox.save(work, row)
+            for key in dropped:
+                outbox.drop(work, self.scope, key)
+            found = list(linked)
+            for link in found:
+                links.save(work, link)
+            sync_history.note(work, (self._line(each.key, "", _LINKED) for each in found))
+
+    def touch(self, activities: dict[str, int]) -> None:
+        """Note that all below these ideas is known, by key and number of what hangs there."""
+        with self._writing("note_activity") as work:
+            for key, link in links.some(work, self.scope, activities).items():
+                links.save(work, replace(link, activity=activities[key]))
+
+    # -------------------------------------------------------------- sending
+
+    def claim(self, kind: ItemKind, after: str, limit: int) -> tuple[list[OutboxRow], str]:
+        """Take the next rows of a kind that are due and whose idea is there.
+
+        Returns:
+            The rows, now `sending`, and the key to go on after; empty if there are no more.
+        """
+        moment = self.clock()
+        with self._writing("claim_sync") as work:
+            page = outbox.in_state(
+                work, self.scope, OutboxState.WAITING, kind=kind, after=after, limit=limit
+            )
+            parents = links.some(work, self.scope, {idea_key(r.parent) for r in page if r.parent})
+            ready = [row for row in page if is_due(row, moment) and _has_parent(row, parents)]
+            run = self.lock.run_id if self.lock else ""
+            claimed = [
+                replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, run=run)
+                for row in ready
+            ]
+            for row in claimed:
+                outbox.save(work, row)
+        return claimed, page[-1].key if len(page) == limit else ""
+
+    def done(self, row: OutboxRow, there: Seen, before: Link | None) -> None:
+        """Note that an item is there as `there`, with the proof."""
+        moment = self.clock()
+        link = Link(
+            scope=self.scope,
+            key=row.key,
+            remote_id=there.id,
+            url=there.url,
+            sent=row.content,
+            seen=there.fingerprint,
+            at=moment,
+            activity=before.activity if before else (-1 if there.activity else 0),
+            added=before.added if before else 0,
+            facts=dict(there.facts),
+        )
+        finished = replace(
+            row,
+            state=OutboxState.DONE,
+            next_try_at=None,
+            run="",
+            reason="",
+            remote_id=there.id,
+            url=there.url,
+            done_at=moment,
+        )
+        with self._writing("note_sent") as work:
+            outbox.save(work, finished)
+            links.save(work, link)
+            what = _SENT if row.creates else _CHANGED
+            sync_history.note(work, [self._line(row.key, row.title, what, there.url)])
+
+    def counted(self, parent: str) -> None:
+        """Note that one more thing of ours hangs on an idea."""
+        with self._writing("note_activity") as work:
+            link = links.read(work, self.scope, idea_key(parent))
+            if link is not None and link.activity >= 0:
+                links.save(work, replace(link, activity=link.activity + 1))
+
+    def unclear(self, row: OutboxRow, reason: str) -> None:
+        """Note that nobody knows whether `row` arrived."""
+        self._move(replace(row, state=OutboxState.UNCLEAR, run="", reason=reason), _UNCLEAR)
+
+    def refused(self, row: OutboxRow, reason: str) -> None:
+        """Note that the platform said no."""
+        self._move(replace(row, state=OutboxState.REFUSED, run="", reason=reason), _REFUSED)
+
+    def put_off(self, row: OutboxRow, until: datetime | None, reason: str) -> None:
+        """Let `row` wait, until a time if one is given."""
+        waiting = replace(row, state=OutboxState.WAITING, run="", next_try_at=until, reason=reason)
+        self._move(waiting, _WAITS)
+
+    def _move(self, row: OutboxRow, what: str) -> None:
+        with self._writing("note_outcome") as work:
+            outbox.save(work, row)
+            sync_history.note(work, [self._line(row.key, row.title, what, row.reason)])
+
+    def give_back(self, rows: Sequence[OutboxRow]) -> None:
+        """Let rows wait that were claimed and never sent."""
+        with self._writing("give_back") as work:
+            for row in rows:
+                back = replace(row, state=OutboxState.WAITING, attempts=row.attempts - 1, run="")
+                outbox.save(work, back)
+
+    def forget(self, key: str) -> None:
+        """Delete a row; the next plan decides anew."""
+        with self._writing("forget_row") as work:
+            outbox.drop(work, self.scope, key)
+
+    def removed(self, key: str, title: str, url: str) -> None:
+        """Note that a second copy was taken away."""
+        with self._writing("note_removed") as work:
+            sync_history.note(work, [self._line(key, title, _REMOVED, url)])
+
+    def stop(self, reason: str) -> None:
+        """Stop the account until a person signs in (or let it go on, with an empty reason)."""
+        with self._writing("stop_account") as work:
+            account = accounts.read(work, self.scope.account_id)
+            if account is not None and account.stopped != reason:
+                accounts.save(work, replace(account, stopped=reason))
+
+
+def _has_parent(row: OutboxRow, parents: dict[str, Link]) -> bool:
+    if not row.parent:
+        return True
+    link = parents.get(idea_key(row.parent))
+    return link is not None and bool(link.remote_id)
+
+
+LONGEST_PAUSE = 3600.0
+"""Seconds; a row is never put off for longer, whatever the server or a clock says."""
+
+
+def is_due(row: OutboxRow, moment: datetime) -> bool:
+    """Tell whether a row may be sent now; a pause that a clock made impossible is over."""
+    if row.next_try_at is None:
+        return True
+    left = (row.next_try_at - moment).total_seconds()
+    return left <= 0 or left > LONGEST_PAUSE

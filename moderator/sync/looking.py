@@ -1,0 +1,138 @@
+"""Looking items up on the platform with as few requests as certainty allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from moderator.domain.platforms import NOWHERE, ItemKind
+from moderator.sync.answers import NotThere
+from moderator.sync.books import idea_key
+from moderator.sync.connectors import Parent
+from moderator.sync.there import Seen, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moderator.domain.platforms import Item, Link
+    from moderator.sync.connectors import Connector
+    from moderator.sync.there import There
+
+
+@dataclass(slots=True)
+class ParentThere:
+    """The idea on the platform that items hang on.
+
+    Attributes:
+        activity: how much hangs on it now.
+        known: whether all of that was known when we last looked.
+    """
+
+    parent: Parent
+    activity: int
+    known: bool
+
+
+@dataclass(slots=True)
+class Looking:
+    """Finds the copies of items: in the survey, or by asking for one of them.
+
+    Attributes:
+        parents: ideas that are there, by their key; grows while ideas are planned.
+    """
+
+    connector: Connector
+    there: There
+    parents: dict[str, ParentThere] = field(default_factory=dict)
+
+    def met(self, item: Item, found: Seen, link: Link | None) -> None:
+        """Note where an idea stands, for what hangs on it."""
+        facts = dict(found.facts) or dict(link.facts if link else {})
+        known = link is not None and link.activity == found.activity
+        self.parents[item.key] = ParentThere(Parent(found.id, facts), found.activity, known)
+
+    def parent_of(self, item: Item, links: Mapping[str, Link]) -> Parent | None:
+        """Return the idea that `item` hangs on, None if it is not there yet."""
+        if not item.parent:
+            return None
+        met = self.parents.get(idea_key(item.parent))
+        if met is not None:
+            return met.parent
+        link = links.get(idea_key(item.parent))
+        return Parent(link.remote_id, link.facts) if link and link.remote_id else None
+
+    def copies(
+        self, item: Item, link: Link | None, parent: Parent | None, *, surely: bool = False
+    ) -> tuple[Seen, ...]:
+        """Return everything that stands on the platform for `item`.
+
+        Args:
+            item: the item.
+            link: what we know of it.
+            parent: the idea it hangs on.
+            surely: ask the platform even if nothing seems to have changed.
+
+        Raises:
+            NotArrived, NoClearAnswer, BadServer, SignInNeeded: it could not be told.
+        """
+        if item.parent and parent is None:
+            return ()
+        if item.kind in self.connector.capabilities.listed:
+            return self._listed(item, link, parent)
+        met = self.parents.get(idea_key(item.parent)) if item.parent else None
+        if met is not None and not surely:
+            if met.known:
+                return (_as_last_seen(link),) if link and link.remote_id else ()
+            if met.activity == 0 and not (link and link.remote_id):
+                return ()
+        return self._asked(item, link, parent)
+
+    def _listed(self, item: Item, link: Link | None, parent: Parent | None) -> tuple[Seen, ...]:
+        found: dict[str, Seen] = {}
+        if item.reference:
+            found |= {e.id: e for e in self.there.with_reference(item.kind, item.reference)}
+        if parent is not None:
+            in_place = self.there.in_place(item.kind, parent.id)
+            if in_place is not None:
+                found[in_place.id] = in_place
+        if link is not None and link.remote_id and link.remote_id not in found:
+            linked = self.there.with_id(item.kind, link.remote_id)
+            # Not in the list is not the same as deleted: ask for it by its id.
+            linked = linked or self._by_id(item.kind, link, parent)
+            if linked is not None:
+                found[linked.id] = linked
+        return tuple(found.values())
+
+    def _asked(self, item: Item, link: Link | None, parent: Parent | None) -> tuple[Seen, ...]:
+        last_seen = {link.remote_id: link.seen} if link else {}
+        found = {
+            remote.id: seen(remote, last_seen.get(remote.id))
+            for remote in self.connector.find(item, parent)
+        }
+        if link is not None and link.remote_id and link.remote_id not in found:
+            linked = self._by_id(item.kind, link, parent)
+            if linked is not None:
+                found[linked.id] = linked
+        return tuple(found.values())
+
+    def _by_id(self, kind: ItemKind, link: Link, parent: Parent | None) -> Seen | None:
+        try:
+            remote = self.connector.read(kind, Parent(link.remote_id, link.facts), parent)
+        except NotThere:
+            return None
+        return seen(remote, link.seen)
+
+
+def _as_last_seen(link: Link) -> Seen:
+    return Seen(
+        id=link.remote_id,
+        url=link.url,
+        fingerprint=link.seen,
+        shown=None,
+        references=frozenset(),
+        parent=NOWHERE,
+        activity=0,
+        age="",
+        answers=0,
+        facts=link.facts,
+    )

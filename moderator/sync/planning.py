@@ -1,0 +1,281 @@
+"""The plan: every item compared, line by line for people, and written down for the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from moderator.domain.platforms import (
+    Content,
+    Item,
+    ItemKind,
+    Link,
+    OutboxRow,
+    OutboxState,
+)
+from moderator.errors import msg
+from moderator.sync.books import PAGE, Books, idea_key, key_kind
+from moderator.sync.comparing import NEEDS_PERSON, Action, Case, Verdict, compare
+from moderator.sync.connectors import Remote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from moderator.sync.connectors import Connector, Parent
+    from moderator.sync.looking import Looking
+    from moderator.sync.there import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What the plan says about one item, for people.
+
+    Attributes:
+        why: English message id, or the platform's own words.
+        ours: what would be sent, only where a person has to decide.
+        theirs: what the platform shows, only where a person has to decide.
+        url: where it stands on the platform.
+    """
+
+    action: Action
+    kind: ItemKind
+    subject: str
+    title: str
+    why: str
+    ours: Content = field(default_factory=dict)
+    theirs: Content = field(default_factory=dict)
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        """`Item.key`."""
+        return f"{self.kind}:{self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """A second copy of an item that is to be taken away."""
+
+    item: Item
+    copy: Seen
+    parent: Parent | None
+
+    @property
+    def remote(self) -> Remote:
+        """The copy as connectors know it."""
+        return Remote(
+            kind=self.item.kind,
+            id=self.copy.id,
+            shown=self.copy.shown or {},
+            url=self.copy.url,
+            parent=self.copy.parent,
+            facts=self.copy.facts,
+        )
+
+
+@dataclass(slots=True)
+class Plan:
+    """All lines, and what the run has to do besides the outbox.
+
+    Attributes:
+        unchanged: number of items that are left as they are; their lines are kept on request.
+        needing: number of items by the action they need.
+    """
+
+    lines: list[PlanLine] = field(default_factory=list)
+    needing: dict[Action, int] = field(default_factory=dict)
+    unchanged: int = 0
+    surplus: list[Surplus] = field(default_factory=list)
+
+    @property
+    def decisions(self) -> int:
+        """How many items wait for a person."""
+        return sum(self.needing.get(action, 0) for action in NEEDS_PERSON)
+
+
+@dataclass(slots=True)
+class _Page:
+    rows: list[OutboxRow] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Planner:
+    """Makes one plan.
+
+    Attributes:
+        writes: whether the plan is written down (a run), or only told.
+        keep_left: whether lines of what is left as it is are kept.
+        kinds: the kinds of items to plan.
+    """
+
+    books: Books
+    connector: Connector
+    looking: Looking
+    writes: bool
+    keep_left: bool
+    kinds: frozenset[ItemKind] = frozenset(ItemKind)
+    plan: Plan = field(default_factory=Plan)
+
+    def make(self, items: Iterable[Item], linked: set[str]) -> Plan:
+        """Compare all items; `linked` are the keys of all links.
+
+        Ideas have to come before what hangs on them.
+        """
+        desired: set[str] = set()
+        upcoming = iter(items)
+        while page := list(islice(upcoming, PAGE)):
+            desired.update(item.key for item in page)
+            self._plan_page([item for item in page if item.kind in self.kinds])
+        self._tell_removed(linked - desired)
+        if self.writes:
+            self._drop_unwanted(desired)
+            self._note_activity()
+        return self.plan
+
+    def _plan_page(self, items: list[Item]) -> None:
+        keys = {item.key for item in items}
+        links = self.books.links(keys | {idea_key(item.parent) for item in items if item.parent})
+        rows = self.books.rows(keys)
+        page = _Page()
+        for item in items:
+            self._plan_item(item, links, rows.get(item.key), page)
+        if self.writes and (page.rows or page.links or page.dropped):
+            self.books.write_plan(page.rows, page.links, page.dropped)
+
+    def _plan_item(
+        self, item: Item, links: Mapping[str, Link], row: OutboxRow | None, page: _Page
+    ) -> None:
+        link = links.get(item.key)
+        if link is not None and link.added and "number" in item.content:
+            number = int(item.content["number"]) + link.added
+            item = replace(item, content={**item.content, "number": number})
+        parent = self.looking.parent_of(item, links)
+        tried = row is not None and row.state is not OutboxState.DONE and row.attempts > 0
+        copies = self.looking.copies(item, link, parent, surely=tried)
+        takes = self.connector.capabilities
+        case = Case(
+            item=item,
+            link=link,
+            row=row,
+            copies=copies,
+            expected=self.connector.expected(item),
+            creates=item.kind in takes.creates,
+            updates=item.kind in takes.updates,
+            removes=item.kind in takes.removes,
+            objection=self.connector.objection(item),
+        )
+        verdict = compare(case)
+        if item.kind is ItemKind.IDEA and verdict.there is not None:
+            self.looking.met(item, verdict.there, link)
+        self._tell(item, verdict)
+        self.plan.surplus += [Surplus(item, each, parent) for each in verdict.surplus]
+        self._decide(case, verdict, page)
+
+    def _tell(self, item: Item, verdict: Verdict) -> None:
+        action = verdict.action
+        self.plan.needing[action] = self.plan.needing.get(action, 0) + 1
+        for _each in verdict.surplus:
+            why = msg("It stands there twice; the younger copy goes.")
+            self._line(item, Action.REMOVE, why)
+        if action is Action.LEAVE:
+            self.plan.unchanged += 1
+            if not self.keep_left:
+                return
+        self._line(item, action, verdict.why, verdict.there)
+
+    def _line(self, item: Item, action: Action, why: str, there: Seen | None = None) -> None:
+        person = action in NEEDS_PERSON
+        self.plan.lines.append(
+            PlanLine(
+                action=action,
+                kind=item.kind,
+                subject=item.subject,
+                title=item.title,
+                why=why,
+                ours=item.content if person else {},
+                theirs=dict(there.shown or {}) if person and there else {},
+                url=there.url if there else "",
+            )
+        )
+
+    def _decide(self, case: Case, verdict: Verdict, page: _Page) -> None:
+        """Note what the verdict means for outbox and links."""
+        item, row, action = case.item, case.row, verdict.action
+        pending = row is not None and row.state is not OutboxState.DONE
+        if action in {Action.CREATE, Action.UPDATE}:
+            page.rows.append(self._row(case, verdict))
+        elif action is Action.REFUSED:
+            known = row is not None and row.state is OutboxState.REFUSED
+            if not known or (row and row.content != item.content):
+                refused = self._row(case, verdict)
+                page.rows.append(replace(refused, state=OutboxState.REFUSED, reason=verdict.why))
+        elif pending:
+            page.dropped.append(item.key)
+        if action is Action.LINK and verdict.there is not None:
+            page.links.append(self._link(item, verdict.there, case.link))
+
+    def _row(self, case: Case, verdict: Verdict) -> OutboxRow:
+        item, row = case.item, case.row
+        tried = row if row is not None and row.state is OutboxState.WAITING else None
+        creates = verdict.there is None
+        return OutboxRow(
+            scope=self.books.scope,
+            key=item.key,
+            kind=item.kind,
+            subject=item.subject,
+            title=item.title,
+            reference=item.reference,
+            parent=item.parent,
+            creates=creates,
+            content=item.content,
+            changed=tuple(item.content) if creates else verdict.changed,
+            expected=verdict.there.fingerprint if verdict.there else "",
+            happened_at=tried.happened_at if tried else self.books.clock(),
+            attempts=tried.attempts if tried else 0,
+            next_try_at=tried.next_try_at if tried else None,
+            reason=tried.reason if tried else "",
+        )
+
+    def _link(self, item: Item, there: Seen, before: Link | None) -> Link:
+        return Link(
+            scope=self.books.scope,
+            key=item.key,
+            remote_id=there.id,
+            url=there.url,
+            sent=item.content,
+            seen=there.fingerprint,
+            at=self.books.clock(),
+            activity=-1,
+            added=before.added if before else 0,
+            facts=dict(there.facts),
+        )
+
+    def _tell_removed(self, keys: set[str]) -> None:
+        """Tell what is linked and not wanted any more: nothing is deleted over there."""
+        mine = sorted(key for key in keys if key_kind(key) in self.kinds)
+        self.plan.unchanged += len(mine)
+        if not self.keep_left:
+            return
+        for key in mine:
+            why = msg("It is not on the board any more; it stays on the platform.")
+            kind, subject = key_kind(key), key.partition(":")[2]
+            self.plan.lines.append(PlanLine(Action.LEAVE, kind, subject, "", why))
+
+    def _drop_unwanted(self, desired: set[str]) -> None:
+        for state in (OutboxState.WAITING, OutboxState.REFUSED):
+            stale = [r.key for r in self.books.in_state(state) if r.key not in desired]
+            if stale:
+                self.books.write_plan([], [], stale)
+
+    def _note_activity(self) -> None:
+        takes = self.connector.capabilities
+        if takes.creates - takes.listed - self.kinds:
+            return  # what hangs on the ideas was not looked at as a whole
+        fresh = self.looking.parents
+        touched = {key: each.activity for key, each in fresh.items() if not each.known}
+        upcoming: Iterator[str] = iter(touched)
+        while keys := list(islice(upcoming, PAGE)):
+            self.books.touch({key: touched[key] for key in keys})

@@ -1,0 +1,1 @@
+"""One module per kind of platform; `moderator.sync.catalogue` knows them all."""

@@ -1,0 +1,104 @@
+"""What stands on the platform now, read once per run and kept small.
+
+Ideas of other people are left out, and what looks as it did at our last look is kept as a
+fingerprint only: a platform with 20,000 ideas fits into a few megabytes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from moderator.domain.platforms import Content, ItemKind, Reference, RemoteId
+    from moderator.sync.connectors import Remote
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A `Remote` as it is kept: `shown` is None if it looks as it did at our last look."""
+
+    id: RemoteId
+    url: str
+    fingerprint: str
+    shown: Content | None
+    references: frozenset[Reference]
+    parent: RemoteId
+    activity: int
+    age: str
+    answers: int
+    facts: Mapping[str, str]
+
+    def shows(self, expected: Content, fields: Iterable[str] | None = None) -> bool:
+        """Tell whether it shows what is expected, in all fields or in these."""
+        if self.shown is None:
+            return False
+        wanted = expected if fields is None else [each for each in fields if each in expected]
+        return all(self.shown.get(each) == expected[each] for each in wanted)
+
+
+def seen(remote: Remote, last_seen: str | None = None) -> Seen:
+    """Return what is to be kept of `remote`, whose fingerprint was `last_seen`."""
+    fingerprint = remote.fingerprint
+    return Seen(
+        id=remote.id,
+        url=remote.url,
+        fingerprint=fingerprint,
+        shown=None if fingerprint == last_seen else dict(remote.shown),
+        references=remote.references,
+        parent=remote.parent,
+        activity=remote.activity,
+        age=remote.age,
+        answers=remote.answers,
+        facts=remote.facts,
+    )
+
+
+@dataclass(slots=True)
+class There:
+    """Everything on the platform that has to do with us."""
+
+    _by_id: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
+    _by_reference: defaultdict[tuple[ItemKind, Reference], dict[RemoteId, Seen]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    _in_place: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
+
+    def add(self, kind: ItemKind, each: Seen) -> None:
+        """Take something in; an id that comes twice is the same thing."""
+        self._by_id[kind, each.id] = each
+        for reference in each.references:
+            self._by_reference[kind, reference][each.id] = each
+        if each.parent:
+            self._in_place[kind, each.parent] = each
+
+    def with_id(self, kind: ItemKind, remote_id: RemoteId) -> Seen | None:
+        """Return what has this id."""
+        return self._by_id.get((kind, remote_id))
+
+    def with_reference(self, kind: ItemKind, reference: Reference) -> list[Seen]:
+        """Return everything that carries this reference."""
+        found = self._by_reference.get((kind, reference))
+        return list(found.values()) if found else []
+
+    def in_place(self, kind: ItemKind, parent: RemoteId) -> Seen | None:
+        """Return what stands in the place beside `parent`."""
+        return self._in_place.get((kind, parent))
+
+
+def read_there(remotes: Iterable[Remote], known: Mapping[tuple[ItemKind, RemoteId], str]) -> There:
+    """Read the platform to the end.
+
+    Args:
+        remotes: a connector's survey.
+        known: fingerprints last seen, by kind and id.
+    """
+    there = There()
+    for remote in remotes:
+        last_seen = known.get((remote.kind, remote.id))
+        if last_seen is not None or remote.references or remote.parent:
+            there.add(remote.kind, seen(remote, last_seen))
+    return there
