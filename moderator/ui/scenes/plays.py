@@ -10,6 +10,7 @@ from moderator.errors import StoreFull, msg
 from moderator.ui.board.arrangement import IdeaFields
 from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
+from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
 from moderator.ui.voting.codes_dialog import CodesDialog
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def printing_labels(stage: Stage) -> QWidget | None:
     if dialog is not None:
         form = dialog.form
         form.paper.setCurrentIndex(form.paper.findData("blank"))
-        form.sheet.setCurrentIndex(form.sheet.findData("avery-3474"))
+        form.sheet.choose("avery-3474")
         form.start.setValue(5)
         form.address.kind.setCurrentIndex(1)
         form.address.address.setText("http://192.168.0.10:8080")
@@ -309,6 +310,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             printing_labels,
             printing_secrets,
             unexpected,
+            *PRINTING_PLAYS,
         ),
         start=1,
     )

@@ -138,7 +138,7 @@ class Stage:
 
     def _clear(self, shown: QWidget | None) -> None:
         if isinstance(shown, QDialog):
-            shown.reject()
+            _close_with_parents(shown)
         elif shown is not None:
             shown.close()
         window = self.window
@@ -148,3 +148,11 @@ class Stage:
         window.vote.ballots.banner.put_away()
         window.banner.put_away()
         self.settle()
+
+
+def _close_with_parents(dialog: QDialog) -> None:
+    """Close a dialog and those that it was opened from."""
+    above = dialog.parentWidget()
+    dialog.reject()
+    if isinstance(above, QDialog):
+        _close_with_parents(above)
