@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from moderator.domain.dot_budgets import DotBudgetRule
-from moderator.domain.rounds import RoundState
-from moderator.domain.workshops import Language
+from moderator.domain.languages import Language
+from moderator.domain.round_states import RoundState
 from moderator.errors import msg
 from moderator.paths import resource
 
@@ -31,9 +31,7 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._catalogue = gettext.translation(
-            DOMAIN, resource("locale"), [language.value], fallback=True
-        )
+        self._catalogue = _catalogue(language)
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return `text` in this language with its named places filled."""
@@ -78,6 +76,15 @@ class Words:
     def formula(self, working: str) -> str:
         """Return a working such as `12/5 = 2.4` with the language's decimal sign."""
         return working if self.language is Language.ENGLISH else working.replace(".", ",")
+
+
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    # `gettext.translation` finds the same file, but loads the names of all locales before.
+    file = resource("locale") / language.value / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as catalogue:
+        return gettext.GNUTranslations(catalogue)
 
 
 @cache

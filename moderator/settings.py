@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from moderator.domain.workshops import Language
+from moderator.domain.languages import Language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,21 @@ class PrintChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneChoice:
+    """How phones came in last.
+
+    Attributes:
+        address: of the adapter that was chosen by hand, empty for the likeliest.
+        wifi_name: of the room's network.
+        wifi_password: of the room's network; it hangs on the wall and is no secret.
+    """
+
+    address: str = ""
+    wifi_name: str = ""
+    wifi_password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered.
 
@@ -85,6 +100,7 @@ class Settings:
         window: last place of the window, None before the first close.
         last_workshop: the workshop that was open last.
         printing: what was printed last.
+        phones: how phones came in last.
     """
 
     language: Language | None = None
@@ -93,6 +109,7 @@ class Settings:
     window: WindowPlace | None = None
     last_workshop: WorkshopId | None = None
     printing: PrintChoice = PrintChoice()
+    phones: PhoneChoice = PhoneChoice()
 
 
 def read_settings(path: Path) -> Settings:
@@ -142,6 +159,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         else {name: getattr(place, name) for name in WindowPlace.__slots__},
         "last_workshop": settings.last_workshop,
         "printing": {name: getattr(settings.printing, name) for name in PrintChoice.__slots__},
+        "phones": {name: getattr(settings.phones, name) for name in PhoneChoice.__slots__},
     }
 
 
@@ -153,8 +171,9 @@ def _from_json(written: dict[str, Any]) -> Settings:
         text_scale=scale if scale in TEXT_SCALES else 100,
         window=_window_place(place) if place else None,
         last_workshop=written["last_workshop"] or None,
-        # Files of earlier versions do not have it.
+        # Files of earlier versions do not have these.
         printing=_print_choice(written.get("printing") or {}),
+        phones=_phone_choice(written.get("phones") or {}),
     )
 
 
@@ -165,6 +184,10 @@ def _print_choice(written: dict[str, Any]) -> PrintChoice:
         count=int(written.get("count", 0)),
         address=AddressKind(written.get("address", AddressKind.CODE)),
     )
+
+
+def _phone_choice(written: dict[str, Any]) -> PhoneChoice:
+    return PhoneChoice(**{name: str(written.get(name, "")) for name in PhoneChoice.__slots__})
 
 
 def _window_place(written: dict[str, Any]) -> WindowPlace:

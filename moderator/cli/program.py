@@ -6,20 +6,20 @@ person's decision, 5 network or platform unreachable.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 import traceback
 from contextlib import suppress
-from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from moderator.cli.session import STORE_VARIABLE, Session
+from moderator.cli.session import NOT_GIVEN, STORE_VARIABLE, Session
 from moderator.cli.window import open_
 from moderator.errors import ModeratorError, msg
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from moderator.cli.session import OpenWindow
@@ -42,23 +42,16 @@ def main(given: Sequence[str], open_window: OpenWindow) -> int:
     return _run(args, Session(args.profile, store_url, open_window, args.json))
 
 
-def _read(given: Sequence[str]) -> argparse.Namespace:
-    options = _options()
-    args, more = options.parse_known_args(given, _unless_given())
-    if not more:
-        args.run = open_
-        return args
-    # Imported here: a start of the window, which has no command, does not wait for all of them.
-    from moderator.cli.commands import build_parser  # noqa: PLC0415
+def _read(given: Sequence[str]) -> argparse.Namespace | SimpleNamespace:
+    if not given:
+        # Started by its icon: there is nothing to read, and a window need not load what reads.
+        return SimpleNamespace(**NOT_GIVEN, run=open_)
+    from moderator.cli.reading import read_arguments  # noqa: PLC0415
 
-    return build_parser(options).parse_args(given, _unless_given())
+    return read_arguments(given)
 
 
-def _unless_given() -> argparse.Namespace:
-    return argparse.Namespace(profile=None, store=None, json=False, debug=False)
-
-
-def _run(args: argparse.Namespace, session: Session) -> int:
+def _run(args: argparse.Namespace | SimpleNamespace, session: Session) -> int:
     try:
         return int(args.run(session, args) or 0)
     except ModeratorError as error:
@@ -86,17 +79,6 @@ _UNEXPECTED = msg(
     "Something unexpected went wrong; what was saved before is safe. "
     "Run it again with --debug and report what it prints."
 )
-
-
-def _options() -> argparse.ArgumentParser:
-    """Return the options that stand before or after every command."""
-    options = argparse.ArgumentParser(prog="moderator", add_help=False)
-    suppressed = argparse.SUPPRESS
-    options.add_argument("--profile", type=Path, metavar="DIR", default=suppressed)
-    options.add_argument("--store", metavar="URL", default=suppressed)
-    options.add_argument("--json", action="store_true", default=suppressed)
-    options.add_argument("--debug", action="store_true", default=suppressed)
-    return options
 
 
 def _speak_utf8() -> None:

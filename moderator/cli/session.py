@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from moderator.domain.workshops import Language
+from moderator.domain.languages import Language
 from moderator.i18n import Words, words
 from moderator.paths import Paths
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     OpenWindow = Callable[[Paths, str | None, WorkshopId | None], int]
 
 STORE_VARIABLE = "MODERATOR_STORE"
+NOT_GIVEN = {"profile": None, "store": None, "json": False, "debug": False}
+"""The options that go with every command, as they are unless they are given."""
 
 
 @dataclass

@@ -13,8 +13,8 @@ rounds up; the result is at least 1. Sources of the formulas:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from moderator.errors import BadInput, msg
 
@@ -36,8 +36,7 @@ class DotBudgetRule(StrEnum):
 NEEDS_PEOPLE = frozenset({DotBudgetRule.DISTINCT_RANKS, DotBudgetRule.ROOM_TOTAL})
 
 
-@dataclass(frozen=True, slots=True)
-class DotBudget:
+class DotBudget(NamedTuple):
     """Dots per person with the working, for example `12·11/(2·16) = 4.1`."""
 
     dots: int

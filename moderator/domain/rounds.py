@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from moderator.domain.round_states import RoundState as RoundState  # noqa: TC001  (found here too)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
 
 MANY_OPTIONS = 12
 """Above this number of options a warning is due: people cannot compare more (dotmocracy.org)."""
-
-
-class RoundState(StrEnum):
-    """A round is prepared, then open, then closed."""
-
-    PREPARED = "prepared"
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

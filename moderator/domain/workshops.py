@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from moderator.domain.languages import Language as Language
 from moderator.domain.rules import VoteRule
 
 if TYPE_CHECKING:
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from moderator.domain.ids import WorkshopId
-
-
-class Language(StrEnum):
-    """Languages of window, phone pages and paper."""
-
-    GERMAN = "de"
-    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from moderator.domain.ids import WorkshopId
 
@@ -24,8 +23,7 @@ _QUERY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What the start screen shows of a workshop."""
 
     id: WorkshopId

@@ -6,9 +6,8 @@ cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -35,8 +34,7 @@ class Group(Enum):
     HELP = msg("Help")
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One thing to do.
 
     Attributes:
@@ -57,8 +55,7 @@ class Command:
     within: QWidget | None = None
 
 
-@dataclass(frozen=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """Keys that work only where the focus is, told in the list of keys."""
 
     group: Group

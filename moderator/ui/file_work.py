@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 
 from moderator.errors import msg
 from moderator.ui import dialogs_on_demand as dialogs
@@ -143,7 +143,9 @@ class FileWork(QObject):
 
 def show_file(path: Path) -> None:
     """Open a file with the program that the system has for it."""
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415  (a start opens none)
+    # A start opens none.
+    from PySide6.QtCore import QUrl  # noqa: PLC0415
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
+    from moderator.ui.main_window import MainWindow
 
 _AT_LATEST = 2000
 """Milliseconds after which the wait ends anyway: a minimised window is not painted."""
@@ -18,22 +18,17 @@ _AT_LATEST = 2000
 class FirstPicture(QObject):
     """Calls `then` once, right after the first picture of `window` has gone to the screen."""
 
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
         super().__init__(window)
-        self._window, self._then = window, then
+        self._window = window
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._come)
+        self._soon.timeout.connect(then)
         self._soon.start(_AT_LATEST)
-        window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """See the window being painted; what was painted is sent off before the timer comes."""
-        if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            self._soon.start(0)
-        return False
+        window.painted.connect(self._come)
 
     def _come(self) -> None:
-        self._window.removeEventFilter(self)
-        self._then()
+        self._window.painted.disconnect(self._come)
+        # What was painted is sent off before the timer comes.
+        if self._soon.isActive():
+            self._soon.start(0)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from moderator.paths import resource
@@ -34,12 +34,27 @@ def paint_sign(painter: QPainter, name: str, colour: Colour, box: QRectF) -> Non
 
 
 @cache
-def sign_pixmap(name: str, colour: Colour, size: int, ratio: float = 1.0) -> QPixmap:
-    """Return the sign as a pixmap of `size` px for a screen of `ratio` device pixels per px."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+def _stencil(name: str, pixels: int) -> QPixmap:
+    pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_sign(painter, name, colour, QRectF(0, 0, size * ratio, size * ratio))
+    paint_sign(painter, name, "#000000", QRectF(pixmap.rect()))
+    painter.end()
+    return pixmap
+
+
+@cache
+def sign_pixmap(name: str, colour: Colour, size: int, ratio: float = 1.0) -> QPixmap:
+    """Return the sign as a pixmap of `size` px for a screen of `ratio` device pixels per px.
+
+    A sign is drawn once and then dyed: most are needed in two colours, for now and at rest.
+    """
+    pixmap = _stencil(name, round(size * ratio)).copy()
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(pixmap.rect())
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

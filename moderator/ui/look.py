@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 
-from moderator.domain.workshops import Language
+from moderator.domain.languages import Language
 from moderator.i18n import Words, words
 from moderator.settings import TEXT_SCALES, Settings, Theme, read_settings, write_settings
 from moderator.ui import icons, theme
@@ -37,7 +37,15 @@ class Look(QObject):
     language_changed = Signal()
     colours_changed = Signal()
 
-    def __init__(self, app: QApplication, settings_file: Path) -> None:
+    def __init__(self, app: QApplication, settings_file: Path, *, dressed: bool = True) -> None:
+        """Read the settings and dress the application.
+
+        Args:
+            app: the application.
+            settings_file: where the settings are kept.
+            dressed: whether the style sheet is set at once. A window that is built under it is
+                dressed piece by piece, again at every step; `dress` does it once for all.
+        """
         super().__init__()
         self._app = app
         self._file = settings_file
@@ -46,8 +54,12 @@ class Look(QObject):
         self._qt_words = QTranslator(self)
         self._translate_qt()
         self.colours: Palette = self._wanted_colours()
-        theme.dress(app, self.colours, self.percent)
+        (theme.dress if dressed else theme.colour)(app, self.colours, self.percent)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def dress(self) -> None:
+        """Set the style sheet for everything that is built by now."""
+        self._app.setStyleSheet(theme.style_sheet(self.colours, self.percent))
 
     # ------------------------------------------------------------------ asking
 

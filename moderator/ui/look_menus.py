@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
 
-from moderator.domain.workshops import Language
+from moderator.domain.languages import Language
 from moderator.errors import msg
 from moderator.settings import TEXT_SCALES, Theme
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from moderator.domain.ids import WorkshopId
     from moderator.domain.workshops import Workshop
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     """Puts the parts together and passes on what happened."""
 
     workshop_opened = Signal(object)
+    painted = Signal()
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__()
@@ -281,6 +282,11 @@ class MainWindow(QMainWindow):
             self.move(place.x, place.y)
         if place.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of every painting; an event filter would load every kind of event there is."""
+        super().paintEvent(event)
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""

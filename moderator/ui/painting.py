@@ -24,6 +24,17 @@ def fill(painter: QPainter, box: QRectF, colour: Colour, radius: float = 8) -> N
     painter.drawRoundedRect(box, radius, radius)
 
 
+def panel(
+    painter: QPainter, box: QRectF, ground: Colour, edge: tuple[Colour, float], radius: float = 8
+) -> None:
+    """Fill `box` and draw its edge, a colour and a width in px, inside of it; in one stroke."""
+    colour, width = edge
+    painter.setBrush(QColor(ground))
+    painter.setPen(QPen(QColor(colour), width))
+    half = width / 2
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+
+
 def outline(
     painter: QPainter, box: QRectF, colour: Colour, width: float = 1, radius: float = 8
 ) -> None:

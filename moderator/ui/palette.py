@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from moderator.domain.rules import DotColour
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 Colour = str
 """A colour as `#RRGGBB`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One theme. Text colours reach 4.5:1 on every ground they stand on, control edges 3:1.
 
     Attributes:
@@ -162,27 +155,6 @@ DARK = Palette(
     part_against="#F29A86",
     bar_ground="#333D47",
 )
-
-DOT_FILL: Mapping[DotColour, Colour] = {
-    DotColour.RED: "#C8372D",
-    DotColour.GREEN: "#2E7D32",
-    DotColour.BLUE: "#1F5FBF",
-    DotColour.YELLOW: "#F0BE1E",
-    DotColour.ORANGE: "#E07B18",
-    DotColour.BLACK: "#221F1A",
-    DotColour.WHITE: "#FFFFFF",
-}
-"""Sticky dots in their paper colours; beside the colour there is always its name or initial."""
-
-DOT_INK: Mapping[DotColour, Colour] = {
-    DotColour.RED: "#FFFFFF",
-    DotColour.GREEN: "#FFFFFF",
-    DotColour.BLUE: "#FFFFFF",
-    DotColour.YELLOW: "#221F1A",
-    DotColour.ORANGE: "#221F1A",
-    DotColour.BLACK: "#FFFFFF",
-    DotColour.WHITE: "#221F1A",
-}
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -60,6 +60,8 @@ class StartScreen(Screen):
             self.bound, msg("New workshop"), role="primary", icon="plus", key="Ctrl+N"
         )
         self._pages = QStackedWidget()
+        self._first_button: QPushButton | None = None
+        """On the page for those who have no workshop yet, which most starts never need."""
         self._row_buttons: list[QPushButton] = []
         self._known: dict[WorkshopId, Workshop] = {}
         self._make_list()
@@ -69,8 +71,9 @@ class StartScreen(Screen):
 
     def _make_list(self) -> None:
         self.list.setModel(self.model)
-        self._delegate = WorkshopDelegate(self.look)
+        self._delegate = WorkshopDelegate(self.look, self.list)
         self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.activated.connect(self._open)
@@ -86,7 +89,6 @@ class StartScreen(Screen):
         top.addWidget(self.new_button)
         self.new_button.clicked.connect(self.ask_for_new)
         self._pages.addWidget(self._filled_page())
-        self._pages.addWidget(self._empty_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
@@ -142,12 +144,17 @@ class StartScreen(Screen):
         row = max(self.model.row_of(kept.id if kept else self.look.settings.last_workshop), 0)
         self.list.setCurrentIndex(self.model.index(row))
         focused = self.window().focusWidget()
-        self._pages.setCurrentIndex(0 if lines else 1)
+        self._show_page(empty=not lines)
         self.new_button.setVisible(bool(lines))
         self._rest_buttons()
         # Hidden with its page, the keyboard would go to whatever button comes next.
-        if focused is self.list or focused is self._first_button:
+        if focused in {self.list, self._first_button or self.list}:
             self.take_focus()
+
+    def _show_page(self, *, empty: bool) -> None:
+        if empty and self._first_button is None:
+            self._pages.addWidget(self._empty_page())
+        self._pages.setCurrentIndex(1 if empty else 0)
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -174,10 +181,8 @@ class StartScreen(Screen):
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or on the button that makes the first workshop."""
-        if self._pages.currentIndex() == 0:
-            self.list.setFocus()
-        else:
-            self._first_button.setFocus()
+        empty = self._pages.currentIndex() == 1
+        (self._first_button if empty and self._first_button else self.list).setFocus()
 
     # ------------------------------------------------------------------- acting
 

@@ -31,6 +31,14 @@ class Saved(Enum):
     FAILED = auto()
 
 
+_WORDS = {
+    Saved.OPENING: msg("Opening …"),
+    Saved.NOTHING_YET: msg("Everything is saved"),
+    Saved.SAVING: msg("Saving …"),
+    Saved.FAILED: msg("Not saved"),
+}
+
+
 class StatusLine(QWidget):
     """Says “Saved” only after the commit."""
 
@@ -85,16 +93,11 @@ class StatusLine(QWidget):
         self._note_ends.start()
 
     def _write(self, w: Words) -> None:
-        time = self._look.locale.toString(self._at, QLocale.FormatType.ShortFormat)
-        self.saved.setText(
-            {
-                Saved.OPENING: w("Opening …"),
-                Saved.NOTHING_YET: w("Everything is saved"),
-                Saved.SAVING: w("Saving …"),
-                Saved.DONE: w("Saved ✓ {time}", time=time),
-                Saved.FAILED: w("Not saved"),
-            }[self._state]
-        )
+        if self._state is Saved.DONE:
+            time = self._look.locale.toString(self._at, QLocale.FormatType.ShortFormat)
+            self.saved.setText(w("Saved ✓ {time}", time=time))
+        else:
+            self.saved.setText(w(_WORDS[self._state]))
 
     def _draw(self, look: Look) -> None:
         failed, settled = self._state is Saved.FAILED, {Saved.DONE, Saved.NOTHING_YET}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from moderator.ui.palette import Palette
 
 FAMILY = "Source Sans 3"
+STYLE = "fusion"
+"""Qt's own style, the same on every system; named when the application is made."""
 TEXT_SIZES = (12, 14, 16, 20, 28, 40)
 """The type scale, px at 100 %."""
 PROJECTOR_TEXT = 28
@@ -55,7 +56,7 @@ def style_sheet(colours: Palette, percent: int) -> str:
     # Gaps grow half as fast as text: at 200 % they would otherwise eat the room it needs.
     spaces = {f"s{size}": str(scaled(size, 100 + (percent - 100) // 2)) for size in _SPACES}
     template = Template(resource("style", "moderator.qss").read_text(encoding="utf-8"))
-    places = {**asdict(colours), **sizes, **heights, **widths, **spaces, "style": _style_folder()}
+    places = {**colours._asdict(), **sizes, **heights, **widths, **spaces, "style": _style_folder()}
     return template.substitute(places)
 
 
@@ -93,11 +94,14 @@ def system_palette(colours: Palette) -> QPalette:
     return palette
 
 
-def dress(app: QApplication, colours: Palette, percent: int) -> None:
-    """Give the whole application the colours and text size."""
+def colour(app: QApplication, colours: Palette, percent: int) -> None:
+    """Give the whole application typeface, text size and colours, but not yet the style sheet."""
     load_typeface()
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
     app.setPalette(system_palette(colours))
     app.setFont(font(14, percent))
+
+
+def dress(app: QApplication, colours: Palette, percent: int) -> None:
+    """Give the whole application the colours and text size."""
+    colour(app, colours, percent)
     app.setStyleSheet(style_sheet(colours, percent))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from moderator.operations.glance import workshops_at_a_glance
 from moderator.ui import operations_on_demand as operations
+from moderator.ui import theme
 from moderator.ui.background import Background
 from moderator.ui.first_picture import FirstPicture
 from moderator.ui.look import Look
@@ -33,7 +35,7 @@ def run_window(
         open_workshop: the workshop to open at once.
     """
     app = _application()
-    look = Look(app, paths.settings_file)
+    look = Look(app, paths.settings_file, dressed=False)
     background = Background(lambda: _open(paths, store_url))
     window = MainWindow(look, background)
     unexpected = Unexpected(look, window)
@@ -41,16 +43,24 @@ def run_window(
     background.unexpected.connect(unexpected.show)
     if store_url is None:
         window.show_glance(workshops_at_a_glance(paths))
+    look.dress()
     window.show()
     if open_workshop is not None:
         window.open_by_id(open_workshop)
     # First what is seen, then the store, then the screens that a workshop needs.
-    FirstPicture(window, background.start)
+    FirstPicture(window, lambda: _go_on(background))
     background.opened.connect(lambda: QTimer.singleShot(0, window.complete))
     try:
         return app.exec()
     finally:
         background.stop()
+
+
+def _go_on(background: Background) -> None:
+    # What a start has made stays to the end: the collector never has to look through it.
+    gc.freeze()
+    gc.enable()
+    background.start()
 
 
 def _open(paths: Paths, store_url: str | None) -> Desk:
@@ -60,7 +70,7 @@ def _open(paths: Paths, store_url: str | None) -> Desk:
 def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", theme.STYLE])
     app.setApplicationName("Moderator")
     app.setApplicationDisplayName("Moderator")
     app.setOrganizationName("Moderator")

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 
 import pytest
 
 from moderator.domain.ideas import CardColour
 from moderator.domain.rules import DotColour
-from moderator.ui.palette import DARK, DOT_FILL, DOT_INK, LIGHT, Palette, contrast
+from moderator.ui.dot_paint import DOT_FILL, DOT_INK
+from moderator.ui.palette import DARK, LIGHT, Palette, contrast
 
 THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 GROUNDS = ("ground", "surface", "sunken", "hover", "chosen")
@@ -16,7 +16,7 @@ PARTS = ("part_paper", "part_phone", "part_platform", "part_against")
 
 
 def _worst(theme: Palette, texts: tuple[str, ...], grounds: tuple[str, ...]) -> float:
-    colours = asdict(theme)
+    colours = theme._asdict()
     return min(contrast(colours[text], colours[ground]) for text in texts for ground in grounds)
 
 
@@ -28,7 +28,7 @@ def test_contrast_is_the_ratio_of_wcag() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_colour_is_a_colour(theme: Palette) -> None:
-    for name, colour in asdict(theme).items():
+    for name, colour in theme._asdict().items():
         assert re.fullmatch(r"#[0-9A-F]{6}", colour), name
 
 

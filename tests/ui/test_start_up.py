@@ -1,9 +1,44 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-LATE = ("sqlalchemy", "alembic", "babel", "reportlab", "openpyxl", "requests", "cryptography")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATE = (
+    "sqlalchemy",
+    "alembic",
+    "babel",
+    "reportlab",
+    "openpyxl",
+    "requests",
+    "cryptography",
+    "moderator.domain.rules",
+    "moderator.cli.reading",
+    "PySide6.QtPrintSupport",
+)
+FIRST_PICTURE = """
+import gc, sys
+from PySide6.QtWidgets import QApplication
+from moderator import __main__ as program
+from moderator.ui import window_program
+
+go_on = window_program._go_on
+
+def tell(background):
+    window = QApplication.activeWindow()
+    print("dressed" if QApplication.instance().styleSheet() else "plain", gc.isenabled())
+    go_on(background)
+    print("lists", window.start.list.isVisible(), gc.isenabled())
+    QApplication.quit()
+
+window_program._go_on = tell
+sys.argv = ["moderator"]
+sys.exit(program.main())
+"""
 
 
 def test_the_window_loads_nothing_heavy_before_it_is_shown() -> None:
@@ -15,3 +50,16 @@ def test_the_window_loads_nothing_heavy_before_it_is_shown() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_picture_is_dressed_and_sets_the_collector_going(tmp_path: Path) -> None:
+    environment = {**os.environ, "MODERATOR_PROFILE": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines() == ["dressed False", "lists False True"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,14 +13,16 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
-from moderator.domain.rounds import RoundState
-from moderator.ui.painting import chip_before, fill, outline, write
+from moderator.domain.round_states import RoundState
+from moderator.ui.painting import chip_before, panel, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
     from moderator.domain.ids import WorkshopId
     from moderator.i18n import Words
@@ -32,8 +33,7 @@ LineRole = Qt.ItemDataRole.UserRole
 _GAP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class WorkshopLine:
+class WorkshopLine(NamedTuple):
     """What a row shows; `states` is empty while the rounds are not known yet."""
 
     id: WorkshopId
@@ -101,12 +101,19 @@ class WorkshopModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
 
 
+def _is_hovered(option: QStyleOptionViewItem) -> bool:
+    # With the first row under the pointer: PySide6 takes long to load all the names of QStyle.
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415
+
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
+
+
 class WorkshopDelegate(QStyledItemDelegate):
     """Paints a row: title over facts, the state of the rounds on the right."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+    def __init__(self, look: Look, view: QListView) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of every row, px."""
@@ -118,12 +125,11 @@ class WorkshopDelegate(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(1, _GAP / 2, -1, -_GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, chosen = self._look.colours, option.state & QStyle.StateFlag.State_Selected
-        hovered = option.state & QStyle.StateFlag.State_MouseOver
-        fill(painter, box, colours.hover if hovered and not chosen else colours.surface, 10)
-        has_keys = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        edge = (colours.focus if has_keys else colours.control) if chosen else colours.line
-        outline(painter, box, edge, 2 if chosen else 1, 10)
+        colours, chosen = self._look.colours, index == self._view.currentIndex()
+        hovered = not chosen and self._view.underMouse() and _is_hovered(option)
+        strong = colours.focus if self._view.hasFocus() else colours.control
+        ground = colours.hover if hovered else colours.surface
+        panel(painter, box, ground, (strong, 2) if chosen else (colours.line, 1), 10)
         right = self._paint_states(painter, box, line)
         self._paint_texts(painter, box.adjusted(20, 0, right - box.right() - 8, 0), line)
         painter.restore()

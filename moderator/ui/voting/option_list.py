@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from moderator.ui.dot_paint import DOT_FILL, DOT_INK
 from moderator.ui.icons import paint_sign
 from moderator.ui.painting import CENTRE, RIGHT, fill, outline, write
-from moderator.ui.palette import DOT_FILL, DOT_INK
 from moderator.ui.voting.dot_draft import DotDraft
 
 if TYPE_CHECKING:
