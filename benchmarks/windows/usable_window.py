@@ -1,7 +1,10 @@
 """Moderator's own start, from its command line on. Ends once a moderator could go to work.
 
-That is: the list of workshops is painted, it holds the workshops, and a key moves through it. With
-`--store` after the profile it goes on until the store itself is open behind the window.
+That is: rows of the list of workshops are painted, the keyboard is on it, and a key moves through
+it. With `--store` after the profile it goes on until the store itself is open behind the window.
+
+Nothing is loaded and no widget asked for that a start would leave alone: Qt comes with Moderator,
+and for a stranger such as the viewport of a list PySide6 would load every class of widget there is.
 """
 
 from __future__ import annotations
@@ -9,16 +12,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
-
-from moderator.__main__ import main
+from moderator import __main__ as program
+from moderator.paths import PROFILE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
+
+    from PySide6.QtWidgets import QWidget
 
     from moderator.ui.main_window import MainWindow
 
@@ -26,47 +29,48 @@ _PATIENCE = 60.0
 """Seconds after which a start has failed."""
 
 
-class _Watch(QObject):
-    painted = False
-    opened = False
+class _Watch:
+    """Sees a row of the list being painted, and the store being opened."""
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.painted |= event.type() == QEvent.Type.Paint
-        return False
+    def __init__(self) -> None:
+        from moderator.ui.start.workshop_list import WorkshopDelegate  # noqa: PLC0415
+
+        self.painted = self.opened = False
+        paint = WorkshopDelegate.paint
+
+        def paint_and_note(*given: Any) -> None:
+            paint(*given)
+            self.painted = True
+
+        WorkshopDelegate.paint = paint_and_note  # type: ignore[method-assign,assignment]
 
     def note_opened(self) -> None:
         self.opened = True
 
 
 def _run_until_usable(*, until_store_is_open: bool) -> NoReturn:
-    window, watch = _main_window(), _Watch()
-    shown = window.start.list
-    shown.viewport().installEventFilter(watch)
+    from PySide6.QtCore import QEvent, Qt  # noqa: PLC0415
+    from PySide6.QtGui import QKeyEvent  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    watch = _Watch()
+    _wait_for(lambda: watch.painted and QApplication.focusWidget() is not None)
+    focused = cast("QWidget", QApplication.focusWidget())
+    window = cast("MainWindow", focused.window())
     window.background.opened.connect(watch.note_opened)
     window.background.not_opened.connect(_fail)
-    _wait_for(lambda: watch.painted and bool(window.start.model.lines) and _focused() is not None)
     down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(_focused() or window, down)
+    QApplication.sendEvent(focused, down)
     QApplication.processEvents()
-    if shown.currentIndex().row() != 1:
+    if window.start.list.currentIndex().row() != 1:
         _fail("the key did not arrive")
     _wait_for(lambda: watch.opened or not until_store_is_open)
     os._exit(0)
 
 
-def _main_window() -> MainWindow:
-    # Moderator has loaded it by now.
-    from moderator.ui.main_window import MainWindow  # noqa: PLC0415
-
-    shown = QApplication.topLevelWidgets()
-    return next(each for each in shown if isinstance(each, MainWindow))
-
-
-def _focused() -> QObject | None:
-    return QApplication.focusWidget()
-
-
 def _wait_for(reached: Callable[[], bool]) -> None:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
     begin = time.monotonic()
     while not reached():
         QApplication.processEvents()
@@ -80,10 +84,20 @@ def _fail(why: object) -> NoReturn:
 
 
 def _start(profile: str, *more: str) -> None:
-    store = "--store" in more
-    QApplication.exec = lambda *_app: _run_until_usable(until_store_is_open=store)  # type: ignore[method-assign]
-    sys.argv = ["moderator", "--profile", profile]
-    sys.exit(main())
+    load = program._load_window  # noqa: SLF001  (the one place to stand between loading and running)
+
+    def load_and_watch() -> ModuleType:
+        app = load()
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        QApplication.exec = lambda *_app: _run_until_usable(until_store_is_open="--store" in more)  # type: ignore[method-assign]
+        return app
+
+    program._load_window = load_and_watch  # noqa: SLF001
+    # As by its icon: without arguments.
+    os.environ[PROFILE_VARIABLE] = profile
+    sys.argv = ["moderator"]
+    sys.exit(program.main())
 
 
 _start(*sys.argv[1:])
