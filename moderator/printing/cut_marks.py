@@ -78,10 +78,10 @@ def _grid_marks(sheet: Sheet, margin: float) -> Iterator[_Segment]:
     across = tuple(x for x in across if margin <= x <= width - margin)
     down = tuple(y for y in down if margin <= y <= height - margin)
     for x in across:
-        for y, y_end in (*_ends(height, margin), *map(_middle, down)):
+        for y, y_end in _marks(height, margin, down):
             yield x, y, x, y_end
     for y in down:
-        for x, x_end in (*_ends(width, margin), *map(_middle, across)):
+        for x, x_end in _marks(width, margin, across):
             yield x, y, x_end, y
 
 
@@ -127,6 +127,17 @@ def _crosses(mark: _Segment, box: Box) -> bool:
         and min(y1, y2) < box.bottom
         and max(y1, y2) > box.y
     )
+
+
+def _marks(length: float, margin: float, cuts: tuple[float, ...]) -> list[Pair]:
+    """Return where marks stand along a cut: where others cross it, and at ends without a cross."""
+    crosses = list(map(_middle, cuts))
+    ends = [
+        end
+        for end in _ends(length, margin)
+        if all(abs(end[0] - cross[0]) > 2 * _LENGTH_MM for cross in crosses)
+    ]
+    return ends + crosses
 
 
 def _ends(length: float, margin: float) -> tuple[Pair, Pair]:

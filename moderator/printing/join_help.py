@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from moderator.printing.wifi import Wifi
 
 _GAP_SHARE = 0.04
+_INDENT = 1.3
+"""From the left of a number's disc to its words, in heights of the disc."""
+
 _WHITE = "#FFFFFF"
 
 
@@ -46,6 +49,14 @@ class DrawnCode(NamedTuple):
 
     text: str
     symbol: Box
+
+
+class _Type(NamedTuple):
+    """How a step is written: sizes in pt, cut, and from its number to its words in mm."""
+
+    sizes: tuple[float, float]
+    weight: Weight
+    indent: float
 
 
 class JoinArtist:
@@ -91,13 +102,14 @@ class JoinArtist:
         """Write both steps of a station below each other; `unit` scales the type."""
         large = (unit * 4.8, unit * 2.2)
         small = (unit * 3.4, unit * 1.8)
+        indent = _indent(large[0])
         upper = Box(box.x, box.y, box.w, box.h * 0.34)
-        end = self._step(upper, first, station.heading, large, Weight.BOLD)
-        plain = Box(box.x + unit * 3, end, box.w - unit * 3, box.h * 0.3)
+        end = self._step(upper, first, station.heading, _Type(large, Weight.BOLD, indent))
+        plain = Box(box.x + indent, end, box.w - indent, box.h * 0.3)
         end = self._plain(plain, station.plain, small)
         top = max(end + unit / 2, box.y + box.h * 0.66)
         lower = Box(box.x, top, box.w, box.bottom - top)
-        self._step(lower, first + 1, station.hint, small, Weight.REGULAR)
+        self._step(lower, first + 1, station.hint, _Type(small, Weight.REGULAR, indent))
 
     def _plain(self, box: Box, text: str, sizes: tuple[float, float]) -> float:
         """Write names, passwords and addresses, unbroken where they can be read; return the end."""
@@ -112,25 +124,25 @@ class JoinArtist:
             self._pen.words(room, line, (size, size), weight=Weight.SEMIBOLD)
         return box.y + high * len(lines)
 
-    def _step(
-        self, box: Box, number: int, text: str, sizes: tuple[float, float], weight: Weight
-    ) -> float:
+    def _step(self, box: Box, number: int, text: str, type_: _Type) -> float:
         """Write a numbered step; return where it ends, in mm."""
-        height = sizes[0] * 1.2 / (72 / 25.4)
-        disc = Box(box.x, box.y, height, height)
+        size = type_.sizes[0]
+        height = size * LEADING / points(1)
+        # Numbers of all sizes stand below each other on one line through their middles.
+        left = box.x + (type_.indent / _INDENT - height) / 2
+        disc = Box(left, box.y, height, height)
         self._pen.disc(disc, INK)
         self._pen.words(
             disc,
             str(number),
-            (sizes[0] * 0.8, sizes[0] * 0.8),
+            (size * 0.8, size * 0.8),
             weight=Weight.BOLD,
             ink=_WHITE,
             side=Side.MIDDLE,
             middle=True,
         )
-        left = disc.right + height * 0.3
-        words = Box(left, box.y, box.right - left, box.h)
-        return max(self._pen.words(words, text, sizes, weight=weight), disc.bottom)
+        words = Box(box.x + type_.indent, box.y, box.w - type_.indent, box.h)
+        return max(self._pen.words(words, text, type_.sizes, weight=type_.weight), disc.bottom)
 
     def _paper_steps(self, box: Box) -> None:
         """Write the four steps of an evening on paper."""
@@ -142,8 +154,14 @@ class JoinArtist:
             w("Give your dots to what matters to you."),
         )
         unit = min(box.w / 32, box.h / 16)
+        type_ = _Type((unit * 6, unit * 3), Weight.SEMIBOLD, _indent(unit * 6))
         for number, (step, part) in enumerate(zip(steps, _rows(box, 4), strict=True), start=1):
-            self._step(part, number, step, (unit * 6, unit * 3), Weight.SEMIBOLD)
+            self._step(part, number, step, type_)
+
+
+def _indent(size: float) -> float:
+    """Return how far words stand behind the number of a step of `size` pt, in mm."""
+    return size * LEADING / points(1) * _INDENT
 
 
 def join_stations(help_: JoinHelp, w: Words) -> list[Station]:

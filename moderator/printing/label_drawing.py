@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from moderator.domain.codes import shown_card_code
@@ -39,6 +40,7 @@ class LabelFace:
     Attributes:
         code: the code as it is shown.
         heading: a few small words beside the code.
+        briefer: what to say instead of the body where that does not fit whole, the first that does.
         footer: a small line at the bottom.
         lines: lines to write on instead of title and body.
     """
@@ -47,6 +49,7 @@ class LabelFace:
     heading: str = ""
     title: str = ""
     body: str = ""
+    briefer: tuple[str, ...] = ()
     footer: str = ""
     lines: bool = False
 
@@ -150,16 +153,22 @@ class LabelArtist:
             title = self._fitted(face.title, self._bold, self._kind.title, bottom - area.y)
             yield self._block(title, self._bold, area.y)
             return
-        for share in _TITLE_SHARES:
-            title = self._fitted(
-                face.title, self._bold, self._kind.title, (bottom - area.y) * share
-            )
-            body, top = self._body(face.body, title, bottom)
+        title, body, top = self._title_and_body(face, bottom)
+        yield self._block(title, self._bold, area.y)
+        if body is not None and body.lines:
+            yield self._block(body, self._regular, top)
+
+    def _title_and_body(
+        self, face: LabelFace, bottom: float
+    ) -> tuple[FittedText, FittedText | None, float]:
+        """Return title, body and where it begins: the first body that fits whole, else the last."""
+        for text, share in product((face.body, *face.briefer), _TITLE_SHARES):
+            high = (bottom - self._layout.text.y) * share
+            title = self._fitted(face.title, self._bold, self._kind.title, high)
+            body, top = self._body(text, title, bottom)
             if body is not None and not body.missing:
                 break
-        yield self._block(title, self._bold, area.y)
-        if body is not None:
-            yield self._block(body, self._regular, top)
+        return title, body, top
 
     def _body(self, text: str, title: FittedText, bottom: float) -> tuple[FittedText | None, float]:
         """Return the body as it fits below `title` and where it begins; None without room."""

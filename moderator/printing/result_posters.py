@@ -132,12 +132,12 @@ class _Poster:
         aside = box.h * 0.9 if line.against else 0
         title = Box(box.x, box.y, box.w - aside, box.h * 0.56)
         self.pen.words(title, line.title, _points(box.h, 0.3, 0.15), weight=Weight.BOLD)
-        number = Box(box.right - box.h * 1.1, box.y + box.h * 0.6, box.h * 1.1, box.h * 0.34)
+        number = Box(box.right - box.h, box.y + box.h * 0.6, box.h, box.h * 0.34)
         sizes = _points(number.h, 0.95, 0.5)
         bold = Weight.BOLD
         shown = self._w.number(line.dots)
         self.pen.words(number, shown, sizes, weight=bold, side=Side.RIGHT, middle=True, ink=INK)
-        bar = Box(box.x, box.y + box.h * 0.66, number.x - box.x, box.h * 0.22)
+        bar = Box(box.x, box.y + box.h * 0.66, number.x - box.h * 0.1 - box.x, box.h * 0.22)
         self.pen.fill(bar, BAR_GROUND)
         width = bar.w * max(line.dots, 0) / self._most
         self.pen.fill(Box(bar.x, bar.y, width, bar.h), PAPER)

@@ -55,6 +55,8 @@ class VotingCardText:
             # A hyphen at which no line is broken.
             title=shown.replace("-", "\u2011"),
             body=f"{use} {w('One card per person. Nobody knows who has which one.')}",
+            # Half a sentence helps nobody.
+            briefer=(use, ""),
             footer=f"{self.workshop_title} · {rounds}",
         )
 
