@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.ballots import VoteSource
 from moderator.domain.codes import CardCode, is_card_code, normal_form
-from moderator.domain.ids import RoundId
 from moderator.errors import BadInput, NotFound, msg
 from moderator.operations.phone_voting import knows_voter, my_ballot
 from moderator.operations.voting import BallotRefused, cast_ballot
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from moderator.domain.ballots import Dots
+    from moderator.domain.ids import RoundId
+    from moderator.domain.rounds import VoteRound
     from moderator.errors import ModeratorError
     from moderator.participant.filling import Ballots
     from moderator.participant.forms import Form
@@ -56,7 +57,8 @@ async def _ballot_page(
     typed: dict[RoundId, Dots] | None = None,
     status: int = 200,
 ) -> Response:
-    room, w = site.room, answers.words_of(site, request)
+    room = site.room if site.room.open_rounds else await site.newest_room()
+    w = answers.words_of(site, request)
     mine = await site.read(lambda: ballots_of(site, room, voter))
     view = BallotView(filling.ballots(room, w, mine, typed))
     return await answers.page(site, request, view, voter=voter, notice=notice, status=status)
@@ -79,7 +81,7 @@ async def cast(site: Site, request: Request) -> Response:
     """`POST /ballot`: replaces the voter's whole ballot in one round."""
     form = await read_form(request)
     voter = await identity.voter_of(site, request, form.fields)
-    round_id = round_named(site.room, form.text("round"))
+    round_id = (await round_named(site, form.text("round"))).id
     dots = _dots_of(site.room, round_id, form)
     try:
         receipt = await site.writer.do(
@@ -107,17 +109,22 @@ async def _show_again(
     return await _ballot_page(site, request, voter, notice, typed, status_of(error))
 
 
-def round_named(room: Room, named: str) -> RoundId:
+async def round_named(site: Site, named: str) -> VoteRound:
     """Return the round with this id; the only open one if none is named.
 
     Raises:
         NotFound: there is none.
     """
-    if any(each.id == named for each in room.rounds):
-        return RoundId(named)
+    found = _round_in(site.room, named) or _round_in(await site.newest_room(), named)
+    if found is None:
+        raise NotFound(msg("This round does not exist any more."))
+    return found
+
+
+def _round_in(room: Room, named: str) -> VoteRound | None:
     if not named and len(room.open_rounds) == 1:
-        return room.open_rounds[0].id
-    raise NotFound(msg("This round does not exist any more."))
+        return room.open_rounds[0]
+    return next((each for each in room.rounds if each.id == named), None)
 
 
 def _dots_of(room: Room, round_id: RoundId, form: Form) -> Dots:

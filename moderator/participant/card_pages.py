@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 async def show_card(site: Site, request: Request) -> Response:
     """`GET /K/CODE`: the card, also a blank one or one that was merged into another."""
-    room, typed = site.room, request.path_params["code"]
+    typed = request.path_params["code"]
     voter = await identity.voter_or_none(site, request)
-    idea = await _idea_at(site, typed)
+    idea, room = await _idea_at(site, typed), site.room
     if idea is None:
         return await _blank_or_nothing(site, request, typed, voter)
     person = _person(request, voter)
@@ -49,7 +49,7 @@ async def _idea_at(site: Site, typed: str) -> Idea | None:
     if not is_card_code(typed):
         return None
     code = CardCode(normal_form(typed))
-    known = site.room.by_code.get(code)
+    known = site.room.by_code.get(code) or (await site.newest_room()).by_code.get(code)
     if known is not None:
         return known
     by_id = {idea.id: idea for idea in site.room.by_code.values()}
@@ -106,7 +106,7 @@ async def spend_dots(site: Site, request: Request) -> Response:
     form = await read_form(request)
     idea = await _required(site, request)
     voter = await identity.voter_of(site, request, form.fields)
-    round_id = round_named(site.room, form.text("round"))
+    round_id = (await round_named(site, form.text("round"))).id
     number = form.number("dots")
     receipt = await site.writer.do(
         lambda: put_dots(site.desk, round_id, idea.id, number, code=voter.code, key=form.key)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import Response
 
 from moderator.participant import answers
 from moderator.participant.forms import MULTIPART, PLAIN
+from moderator.participant.identity import BALLOT
 from moderator.participant.probes import PROBES
 from moderator.participant.refusals import (
     ForeignPage,
@@ -102,8 +103,10 @@ class Gate:
         await send({"type": "http.response.body", "body": b""})
 
     def _note_presence(self, scope: Scope, headers: Headers) -> None:
-        if scope["client"]:
-            self._site.presence.note(scope["client"][0], headers.get("cookie", ""))
+        client, server = scope["client"], scope["server"]
+        if client and not (server and client[0] == server[0]):  # the laptop itself is no phone
+            card = cookie_parser(headers.get("cookie", "")).get(BALLOT, "")
+            self._site.presence.note(client[0], card)
 
 
 def _with_headers(send: Send) -> Send:

@@ -100,10 +100,18 @@ class Guessing:
         self._tokens: dict[str, _Record] = {}
         self._addresses: dict[str, _Places] = {}
 
-    def new_token(self) -> str:
-        """Return a token for a phone that typed a wrong code."""
+    def token_after(self, token: str) -> str:
+        """Return what a phone that typed a wrong code is known by from now on.
+
+        Args:
+            token: what it was known by; empty, or not ours, gives a new one with one wrong code.
+        """
+        if self.is_ours(token):
+            return token
         name = secrets.token_urlsafe(12)
-        return f"{name}.{self._seal(name)}"
+        made = f"{name}.{self._seal(name)}"
+        _remembered(self._tokens, made, _Record).wrong.append(self._clock())
+        return made
 
     def _seal(self, name: str) -> str:
         return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:24]

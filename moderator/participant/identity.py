@@ -95,7 +95,7 @@ class KnownVoters:
                 lambda: knows_voter(site.desk, site.workshop_id, code)
             )
         if not guess.right or code is None:
-            raise WrongCode(token if self.guessing.is_ours(token) else self.guessing.new_token())
+            raise WrongCode(self.guessing.token_after(token))
         return self.add(code)
 
 

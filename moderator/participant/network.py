@@ -32,7 +32,7 @@ _SWITCH = re.compile(
     re.IGNORECASE,
 )
 _WIFI = re.compile(r"wi-?fi|wlan|wlp|wlx|wireless|802\.11", re.IGNORECASE)
-_CABLE = re.compile(r"^(?:eth|en[opsx]|em)\w*\d|ethernet|\blan\b", re.IGNORECASE)
+_CABLE = re.compile(r"^(?:eth|en|em)[opsx]?\w*\d|ethernet|\blan\b", re.IGNORECASE)
 
 
 class AdapterKind(StrEnum):

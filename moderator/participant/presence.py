@@ -1,11 +1,13 @@
 """How many phones are here: those that asked for something within the last half minute.
 
-What tells them apart is kept in memory for that half minute, and only as a hash.
+Phones behind one address are told apart by the voting card they remember. What tells them apart is
+kept in memory for that half minute, and only as a hash.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,16 +23,16 @@ class Presence:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._seen: dict[int, float] = {}
+        self._seen: dict[tuple[int, int], float] = {}
 
-    def note(self, address: str, cookies: str) -> None:
+    def note(self, address: str, card: str) -> None:
         """Take note of a request.
 
         Args:
             address: where it came from.
-            cookies: what the phone remembers; tells phones behind one address apart.
+            card: the voting card the phone remembers, empty if it has none.
         """
-        phone = hash((address, cookies))
+        phone = (hash(address), hash(card) if card else 0)
         self._seen.pop(phone, None)
         if len(self._seen) < MOST:
             self._seen[phone] = self._clock()
@@ -42,4 +44,5 @@ class Presence:
             if self._seen[phone] > gone:
                 break
             del self._seen[phone]
-        return len(self._seen)
+        cards = Counter(address for address, card in self._seen if card)
+        return sum(max(1, cards[address]) for address in {address for address, _ in self._seen})

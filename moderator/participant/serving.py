@@ -6,11 +6,12 @@ import asyncio
 import json
 import signal
 import sys
+import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -20,7 +21,7 @@ from moderator.participant.connections import KEEP_ALIVE_SECONDS, PhoneProtocol
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
     from types import FrameType
 
     from moderator.domain.ids import WorkshopId
@@ -80,6 +81,9 @@ class PhoneServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """End in good order at the first interruption, at once at the second."""
+        if threading.current_thread() is not threading.main_thread():
+            yield  # signals come to the main thread only
+            return
         stopping = [signal.SIGINT, signal.SIGTERM]
         before = {each: signal.signal(each, self._stop) for each in stopping}
         try:
@@ -91,6 +95,33 @@ class PhoneServer(uvicorn.Server):
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.force_exit = self.should_exit
         self.should_exit = True
+
+
+def phone_server(
+    site: Site,
+    begun: Callable[[], None] = lambda: None,
+    watch: Callable[[], Coroutine[Any, Any, None]] | None = None,
+) -> PhoneServer:
+    """Return the server for `site`; `run([socket])` serves until it is told to stop.
+
+    Args:
+        site: the workshop as it is served.
+        begun: called once phones can come.
+        watch: runs beside it as long as it is served.
+    """
+    config = uvicorn.Config(
+        build_app(site, watch),
+        http=PhoneProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return PhoneServer(config, begun)
 
 
 def serve(site: Site, listening: socket.socket, announcement: Announcement) -> None:
@@ -106,20 +137,8 @@ def serve(site: Site, listening: socket.socket, announcement: Announcement) -> N
     _allow_many_connections()
     tell = _Lines().tell
     site.self_test.told = partial(_tell_self_test, tell)
-    config = uvicorn.Config(
-        build_app(site, watch=partial(_watch, site, tell)),
-        http=PhoneProtocol,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
     told = {name: getattr(announcement, name) for name in Announcement.__slots__}
-    PhoneServer(config, lambda: tell(told)).run([listening])
+    phone_server(site, lambda: tell(told), partial(_watch, site, tell)).run([listening])
 
 
 class _Lines:

@@ -87,6 +87,7 @@ class Site:
             ModeratorError: the store cannot be read.
         """
         self._unsubscribe = self.desk.bus.subscribe(self.live.note)
+        await self.read(self.desk.changed_elsewhere)  # what comes after this is news
         await self.live.start()
         self.workshop_language = PageLanguage(self.room.workshop.language.value)
         self.writer.start()
@@ -112,6 +113,19 @@ class Site:
             NotFound: it was deleted.
         """
         return self.live.room
+
+    async def newest_room(self) -> Room:
+        """Return the room with what other programs have written up to now.
+
+        For what is not found in `room`: it may have come within the last quarter of a second.
+
+        Raises:
+            NotFound: the workshop was deleted.
+            Busy: too much waits to be written.
+        """
+        await self.writer.look()
+        await self.live.fresh()
+        return self.room
 
     async def read(self, task: Callable[[], T]) -> T:
         """Run `task`, which reads or draws, on a thread of its own."""

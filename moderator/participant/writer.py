@@ -19,7 +19,7 @@ from moderator.operations.together import Done, Outcome, run_together
 from moderator.participant.refusals import Busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from moderator.operations.desk import Desk
 
@@ -37,7 +37,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    task: Callable[[], Any]
+    """A write with the future that waits for it; without a task, only a look at the store."""
+
+    task: Callable[[], Any] | None
     answer: asyncio.Future[Any]
 
 
@@ -92,10 +94,22 @@ class Writer:
             Busy: too much is waiting.
             ModeratorError: what the operation raised; nothing of it is kept.
         """
+        done: T = await self._queued(task)
+        return done
+
+    async def look(self) -> None:
+        """See now whether another program has written, instead of within a quarter of a second.
+
+        Raises:
+            Busy: too much is waiting.
+        """
+        await self._queued(None)
+
+    async def _queued(self, task: Callable[[], Any] | None) -> Any:
         loop = self._loop
         if loop is None or self._thread is None or self._queue.qsize() >= MOST_WAITING:
             raise Busy
-        answer: asyncio.Future[T] = loop.create_future()
+        answer: asyncio.Future[Any] = loop.create_future()
         self._queue.put(_Waiting(task, answer))
         return await answer
 
@@ -103,9 +117,14 @@ class Writer:
         going = True
         while going:
             batch, going = self._gather()
-            if batch:
-                self._write(batch)
-            self._look()
+            writes = [each for each in batch if each.task is not None]
+            looks = [each for each in batch if each.task is None]
+            if writes:
+                self._write(writes)
+            if looks or time.monotonic() - self._looked >= LOOK_EVERY:
+                self._look()
+            if looks:
+                self._tell(partial(self._settle, looks, [Done(None)] * len(looks)))
 
     def _gather(self) -> tuple[list[_Waiting], bool]:
         batch: list[_Waiting] = []
@@ -121,10 +140,11 @@ class Writer:
         return batch, False
 
     def _write(self, batch: list[_Waiting]) -> None:
-        outcomes = run_together(self._desk, [each.task for each in batch])
+        tasks = [each.task for each in batch if each.task is not None]
+        outcomes = run_together(self._desk, tasks)
         self._tell(partial(self._settle, batch, outcomes))
 
-    def _settle(self, batch: list[_Waiting], outcomes: list[Outcome[Any]]) -> None:
+    def _settle(self, batch: list[_Waiting], outcomes: Sequence[Outcome[Any]]) -> None:
         self._after_batch()
         for waiting, outcome in zip(batch, outcomes, strict=True):
             if waiting.answer.done():
@@ -136,10 +156,7 @@ class Writer:
 
     def _look(self) -> None:
         """See whether another program has written; on this thread, which holds the connection."""
-        now = time.monotonic()
-        if now - self._looked < LOOK_EVERY:
-            return
-        self._looked = now
+        self._looked = time.monotonic()
         try:
             changed = self._desk.changed_elsewhere()
         except Exception:  # noqa: BLE001  (the next look may succeed)

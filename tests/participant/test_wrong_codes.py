@@ -1,0 +1,64 @@
+"""Wrong codes at the running server: who is slowed down, and who is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderator.domain.codes import new_ballot_code
+
+if TYPE_CHECKING:
+    from tests.fakes.boards import Board
+    from tests.fakes.phone_servers import Phone, RunningServer
+
+
+def guess(phone: Phone) -> int:
+    return phone.say("/enter", code=new_ballot_code()).status_code
+
+
+def test_the_eleventh_wrong_code_of_a_phone_has_to_wait(phone: Phone) -> None:
+    assert [guess(phone) for _ in range(10)] == [422] * 10
+    late = phone.say("/enter", code=new_ballot_code())
+    assert late.status_code == 429
+    assert 1 <= int(late.headers["retry-after"]) <= 60
+
+
+def test_others_behind_the_same_address_get_in_at_once(server: RunningServer, board: Board) -> None:
+    guesser = server.phone()
+    known = server.phone()
+    known.get(f"/V/{board.code()}")
+    while guess(guesser) != 429:
+        pass
+    newcomer = server.phone()
+    assert newcomer.get(f"/V/{board.code()}").headers["location"] == "/ballot"
+    assert "Voting card on this phone" in known.get("/ballot").text
+
+
+def test_a_cookie_is_no_way_to_guess(server: RunningServer, board: Board) -> None:
+    board.opened()
+    phone = server.phone()
+    statuses = []
+    for _ in range(12):
+        phone.cookies.set("ballot", new_ballot_code())
+        statuses.append(phone.say("/ballot", round="").status_code)
+    assert statuses == [422] * 10 + [429] * 2
+
+
+def test_a_card_that_is_good_no_longer_is_forgotten_by_the_phone(phone: Phone) -> None:
+    phone.cookies.set("ballot", new_ballot_code())
+    answer = phone.get("/")
+    assert answer.status_code == 200
+    assert 'ballot="";' in answer.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("typed", ["", "x", "ABCDEFG", "../../etc/passwd", "0" * 500, "\0", "😀"])
+def test_what_is_no_code_is_told_on_the_first_page(phone: Phone, typed: str) -> None:
+    refused = phone.post("/enter", data={"code": typed})
+    assert refused.status_code == 422
+    assert "This code is not one of this workshop." in refused.text
+
+
+def test_the_message_repeats_no_code(phone: Phone) -> None:
+    code = new_ballot_code()
+    assert code not in phone.post("/enter", data={"code": code}).text
