@@ -50,6 +50,8 @@ const refresh = async (news) => {
   let page;
   try {
     const answer = await reach(location.pathname, { headers: { Accept: "text/html" } }, 15);
+    // What was drawn after a form without script may not be there to be asked for.
+    if (!answer.ok) return;
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch (unreached) {
     etag = "";

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from moderator.operations.desk import Actor, open_desk
+from moderator.participant.site import Entrance, Site
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from moderator.paths import Paths
+    from tests.fakes.boards import Board
+    from tests.fakes.phone_servers import RunningServer
 
 HOST = "workshop.test"
 PHONE: dict[str, Any] = {
@@ -21,7 +28,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
     "device_scale_factor": 2,
-    "locale": "de-DE",
+    "locale": "en-GB",
 }
 
 
@@ -72,3 +79,17 @@ def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def phone(new_phone: Callable[..., Page]) -> Page:
     """Return a phone with scripts."""
     return new_phone()
+
+
+@pytest.fixture
+def site(profile: Paths, board: Board) -> Iterator[Site]:
+    """Return the board as it is served under the mapped name."""
+    desk = open_desk(profile, actor=Actor.PHONE)
+    yield Site(desk, board.workshop_id, Entrance(frozenset({HOST})))
+    desk.close()
+
+
+@pytest.fixture
+def address(server: RunningServer) -> str:
+    """Return what phones open."""
+    return f"http://{HOST}:{server.port}"

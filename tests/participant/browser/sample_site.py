@@ -1,4 +1,4 @@
-"""Serves the sample pages as the phone server would: every page in every state, without an evening."""
+"""Serves the sample pages as the phone server would, without an evening behind them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from moderator.participant.views import PageLanguage
 from tests.participant.page_samples import PAGES, frame_of
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
     from starlette.requests import Request
@@ -68,8 +69,8 @@ class _Server(uvicorn.Server):
         super().__init__(uvicorn.Config(SITE, port=0, log_level="error", loop="asyncio"))
         self.listening = threading.Event()
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         self.listening.set()
 
 

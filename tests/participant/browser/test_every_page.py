@@ -1,4 +1,4 @@
-"""Every page in every state: nothing for axe-core to find, room for fingers, no sideways scrolling."""
+"""Every page in every state: nothing for axe-core to find, room for fingers, nothing cut off."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def samples() -> Iterator[str]:
     """Return where the sample pages are."""
     with sample_site() as port:
         yield f"http://{HOST}:{port}/sample"
@@ -59,14 +59,12 @@ def sideways(page: Page) -> int:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_in_every_state(
-    new_phone: Callable[..., Page], address: str, name: str
-) -> None:
+def test_every_page_in_every_state(new_phone: Callable[..., Page], samples: str, name: str) -> None:
     phone = new_phone(viewport=NARROW)
     found: dict[str, object] = {}
     # A hundred cards are as many times the same; one language will do.
     for language in PageLanguage if "100" not in name else [PageLanguage.GERMAN]:
-        phone.goto(f"{address}/{language}/{name}")
+        phone.goto(f"{samples}/{language}/{name}")
         found[language.value] = violations(phone)
         found[f"{language}, too small"] = phone.evaluate(TOO_SMALL)
         found[f"{language}, too wide"] = sideways(phone)
