@@ -45,6 +45,8 @@ class Doubt(StrEnum):
     """The centre of a dot lies close to the frame of the field, inside or outside."""
     NO_FIELD = "no-field"
     """The card has no dot field: a label, a beer mat, or a layout that is not known."""
+    CODE_TWICE = "code-twice"
+    """A card with this code hangs at two places of the photo; only one of them is counted."""
     PHOTOS_DISAGREE = "photos-disagree"
     """Two photos of this card gave different counts."""
 

@@ -1,0 +1,129 @@
+"""Which colours the dots of this photo have: every batch, lamp and camera shifts them a little.
+
+Learned only inside dot fields of cards that lie well, so that a strip of cork or a pen cannot pass
+for a dot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from moderator.domain.rules import DotColour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from moderator.vision.card_geometry import Rect
+    from moderator.vision.card_light import CardLight
+    from moderator.vision.homographies import Matrix
+
+_HUES: Mapping[DotColour, float] = {
+    DotColour.RED: 33.0,
+    DotColour.YELLOW: 88.0,
+    DotColour.GREEN: 147.0,
+    DotColour.BLUE: 280.0,
+}
+"""Hue angle in CIE L*a*b*, degrees, of the dots that are sold."""
+
+_ABSORBS: Mapping[DotColour, tuple[float, float, float]] = {
+    DotColour.RED: (0.97, 0.98, 0.36),
+    DotColour.YELLOW: (0.99, 0.38, 0.04),
+    DotColour.GREEN: (0.93, 0.72, 0.98),
+    DotColour.BLUE: (0.60, 0.90, 0.99),
+}
+"""Part of the light that is missing in blue, green and red, of the same dots."""
+
+_CHROMA: Mapping[DotColour, float] = {
+    DotColour.RED: 75.0,
+    DotColour.YELLOW: 82.0,
+    DotColour.GREEN: 50.0,
+    DotColour.BLUE: 48.0,
+}
+_COLOURED = 22.0
+"""Chroma from which a pixel is coloured rather than grey."""
+
+_FARTHEST_HUE = 30.0
+_LEAST_PIXELS = 250
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Palette:
+    """How the dots of each colour look: hue in degrees, absorption in BGR, chroma."""
+
+    hues: Mapping[DotColour, float]
+    absorbs: Mapping[DotColour, Matrix]
+    chroma: Mapping[DotColour, float]
+
+
+def learn_palette(cards: Iterable[tuple[CardLight, Rect]]) -> Palette:
+    """Return the colours of a photo from its cards, each with the field to look in."""
+    cores = [_cores(light, field) for light, field in cards]
+    share = np.concatenate([core[0] for core in cores]) if cores else np.zeros((0, 3))
+    lab = np.concatenate([core[1] for core in cores]) if cores else np.zeros((0, 3))
+    hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
+    hues, absorbs, chroma = dict(_HUES), {}, dict(_CHROMA)
+    for colour, nominal in _HUES.items():
+        absorbs[colour] = np.array(_ABSORBS[colour])
+        mine = np.abs(_turn(hue - nominal)) < _FARTHEST_HUE
+        if mine.sum() < _LEAST_PIXELS:
+            continue
+        hues[colour] = nominal + float(np.median(_turn(hue[mine] - nominal)))
+        absorbs[colour] = np.median(1 - share[mine], axis=0).astype(np.float64)
+        chroma[colour] = float(np.median(np.hypot(lab[mine, 1], lab[mine, 2])))
+    return Palette(hues, absorbs, chroma)
+
+
+def _cores(light: CardLight, field: Rect) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return share and Lab of pixels well inside coloured spots of a field."""
+    rows, columns = light.window(field)
+    share, lab = light.share[rows, columns], light.lab[rows, columns]
+    coloured = (np.hypot(lab[..., 1], lab[..., 2]) > _COLOURED).astype(np.uint8)
+    core = cv2.erode(coloured, np.ones((9, 9), np.uint8), borderValue=0) > 0
+    return share[core], lab[core]
+
+
+def _turn(degrees: Matrix) -> Matrix:
+    """Return angles between -180 and 180."""
+    return np.asarray((degrees + 180) % 360 - 180)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColourMasks:
+    """Which pixels are of which colour, and which are bare paper; boolean, shape (h, w)."""
+
+    of: Mapping[DotColour, NDArray[np.bool_]]
+    paper: NDArray[np.bool_]
+
+
+_HALF = 0.47
+"""Share of the full absorption at a dot's edge; the half puts the edge where it is."""
+
+
+def colour_masks(light: CardLight, palette: Palette) -> ColourMasks:
+    """Sort the pixels of a card by colour."""
+    share, lab = light.share, light.lab
+    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    missing = 1 - np.minimum(share, 1.0)
+    colours = list(palette.hues)
+    apart = np.stack([np.abs(_turn(hue - palette.hues[each])) for each in colours])
+    nearest = apart.argmin(axis=0)
+    close = apart.min(axis=0) < _FARTHEST_HUE
+    masks = {}
+    covered = np.zeros(hue.shape, np.float32)
+    for index, colour in enumerate(colours):
+        full = palette.absorbs[colour].astype(np.float32)
+        cover = missing @ (full / (full @ full))
+        enough = np.maximum(10.0, 0.4 * palette.chroma[colour] * np.clip(cover, 0, 1))
+        mine = (nearest == index) & close & (chroma > enough) & (cover > _HALF)
+        masks[colour] = mine
+        np.maximum(covered, np.where(nearest == index, cover, 0), out=covered)
+    coloured = np.logical_or.reduce(list(masks.values()))
+    paper = ~coloured & (covered < 0.35) & (missing.mean(axis=2) < 0.3)
+    return ColourMasks(masks, paper)

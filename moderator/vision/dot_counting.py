@@ -1,0 +1,186 @@
+"""Counts the dots of one card: discs of the wall's usual size, now and then of another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from moderator.vision.blobs import Blob, blobs
+from moderator.vision.card_light import SCALE
+from moderator.vision.disc_fitting import BlobFit, Disc, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from moderator.domain.rules import DotColour
+    from moderator.vision.card_geometry import Rect
+    from moderator.vision.card_light import CardLight
+    from moderator.vision.dot_colours import ColourMasks
+
+SOLD_SIZES = (8.0, 12.0, 19.0)
+"""Diameters of the marking dots that are sold, mm."""
+
+_SMALLEST, _LARGEST = 6.0, 24.0
+_SAME_SIZE = 0.08
+_WELL_EXPLAINED = 0.2
+"""Part of a disc's area, unexplained or wrongly covered, that is no reason to try other sizes."""
+
+_OTHER_SIZE = 0.12
+"""What a disc of another size costs more, in parts of a usual disc's area."""
+
+_LEAST_BLOB = 6.0
+"""Area in mm² below which a spot is no matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDot:
+    """A dot on a card: centre and diameter in mm, colour; see `disc_fitting.Disc` for the rest."""
+
+    x: float
+    y: float
+    diameter: float
+    colour: DotColour
+    own: float
+    needed: float
+    spare: float
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardCount:
+    """What was counted on one card.
+
+    Attributes:
+        dots: in the field and outside.
+        left_over: largest area in the field that no disc explains, in parts of a usual disc.
+    """
+
+    dots: tuple[CountedDot, ...]
+    left_over: float
+
+
+def usual_diameter(cards: Iterable[tuple[ColourMasks, CardLight, Rect]]) -> float:
+    """Return the diameter most dots of a wall have, mm; 0 if none stands alone.
+
+    Of the round spots in the fields, the size with most others within 8 % is taken.
+    """
+    sizes = np.array(
+        [
+            blob.diameter_mm
+            for masks, light, field in cards
+            for blob in blobs(masks, _LEAST_BLOB)
+            if blob.is_round
+            and _SMALLEST < blob.diameter_mm < _LARGEST
+            and field.holds(*_on_card(blob.middle, light))
+        ]
+    )
+    if not len(sizes):
+        return 0.0
+    near = np.abs(sizes[:, None] / sizes[None, :] - 1) < _SAME_SIZE
+    weight = near.sum(axis=1) * np.minimum(sizes / 8.0, 1.0)
+    return float(np.median(sizes[near[weight.argmax()]]))
+
+
+def _on_card(middle: tuple[float, float], light: CardLight) -> tuple[float, float]:
+    return (
+        (middle[0] + 0.5) / SCALE + light.rect.x,
+        (middle[1] + 0.5) / SCALE + light.rect.y,
+    )
+
+
+def count_dots(light: CardLight, masks: ColourMasks, field: Rect, diameter: float) -> CardCount:
+    """Count the dots of a card.
+
+    Args:
+        light: the card.
+        masks: its colours.
+        field: of the dots, mm.
+        diameter: the usual one on this wall, mm.
+    """
+    dots: list[CountedDot] = []
+    left_over = 0.0
+    usual_area = np.pi / 4 * (diameter * SCALE) ** 2
+    for blob in blobs(masks, _LEAST_BLOB):
+        if not _reaches(blob, light, field):
+            dots += _outside(blob, light, diameter)
+            continue
+        found, left = _fit(blob, light, masks, diameter)
+        dots += found
+        left_over = max(left_over, left / usual_area)
+    return CardCount(tuple(dots), left_over)
+
+
+def _reaches(blob: Blob, light: CardLight, field: Rect) -> bool:
+    """Tell whether a spot lies at least partly in the field."""
+    left, top = _on_card((blob.left, blob.top), light)
+    right, bottom = left + blob.width / SCALE, top + blob.height / SCALE
+    return (
+        left < field.x + field.w - 1
+        and right > field.x + 1
+        and top < field.y + field.h - 1
+        and bottom > field.y + 1
+    )
+
+
+def _outside(blob: Blob, light: CardLight, diameter: float) -> Iterator[CountedDot]:
+    """Yield a spot outside the field that can only be a dot."""
+    sizes = {diameter, *SOLD_SIZES} if diameter > 9 else {diameter, *SOLD_SIZES[1:]}
+    near = [size for size in sizes if abs(blob.diameter_mm / size - 1) < 1.5 * _SAME_SIZE]
+    if blob.is_round and near:
+        yield CountedDot(*_on_card(blob.middle, light), near[0], blob.colour, 1.0, 1.0, 1.0, True)
+
+
+def _fit(
+    blob: Blob, light: CardLight, masks: ColourMasks, diameter: float
+) -> tuple[Sequence[CountedDot], float]:
+    """Return the dots that explain a spot, and how many samples they leave."""
+    sizes = [diameter, *(size for size in SOLD_SIZES if abs(size / diameter - 1) > 0.15)]
+    if blob.is_round:
+        for size in sizes:
+            if abs(blob.diameter_mm / size - 1) < _SAME_SIZE:
+                x, y = _on_card(blob.middle, light)
+                return [CountedDot(x, y, size, blob.colour, 1.0, 1.0, 1.0, True)], 0.0
+    corner = max(blob.left - 4, 0), max(blob.top - 4, 0)
+    around = (
+        slice(corner[1], blob.top + blob.height + 4),
+        slice(corner[0], blob.left + blob.width + 4),
+    )
+    paper = masks.paper[around]
+    own = np.zeros(paper.shape, np.bool_)
+    row, column = blob.top - corner[1], blob.left - corner[0]
+    own[row : row + blob.height, column : column + blob.width] = blob.pixels
+    fit, discs = _best_fit(own, paper, sizes)
+    dots = [_dot(disc, corner, light, blob.colour, len(discs) == 1) for disc in discs]
+    return dots, fit.left_over()
+
+
+def _best_fit(
+    own: NDArray[np.bool_], paper: NDArray[np.bool_], sizes: Sequence[float]
+) -> tuple[BlobFit, list[Disc]]:
+    """Fit discs of the usual size, the first one; if that leaves much, of the others too."""
+    usual = Size.usual(sizes[0] / 2 * SCALE)
+    fit = BlobFit(own, paper, [usual])
+    discs = fit.run()
+    area = np.pi * usual.radius**2
+    if fit.cost() - len(discs) * usual.cost < _WELL_EXPLAINED * area:
+        return fit, discs
+    others = [Size.other(size / 2 * SCALE, usual, _OTHER_SIZE) for size in sizes[1:]]
+    mixed = BlobFit(own, paper, [usual, *others])
+    found = mixed.run()
+    return (mixed, found) if mixed.cost() < fit.cost() else (fit, discs)
+
+
+def _dot(
+    disc: Disc,
+    corner: tuple[int, int],
+    light: CardLight,
+    colour: DotColour,
+    alone: bool,
+) -> CountedDot:
+    x, y = _on_card((disc.x + corner[0], disc.y + corner[1]), light)
+    diameter = 2 * disc.radius / SCALE
+    return CountedDot(x, y, diameter, colour, disc.own, disc.needed, disc.spare, alone)

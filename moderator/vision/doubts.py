@@ -1,0 +1,84 @@
+"""When a person should look at a card: every way in which a count may be wrong leaves a trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderator.vision.readings import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moderator.vision.card_geometry import Rect
+    from moderator.vision.card_pose import CardPose
+    from moderator.vision.card_search import FoundCard
+    from moderator.vision.dot_counting import CardCount, CountedDot
+
+SURE_LEAD = 8.0
+_RESIDUAL = 0.8
+_SEEN = 0.12
+_COVERED = 0.06
+_LEFT_OVER = 0.3
+_OWN = 0.6
+_NEEDED = 0.12
+_SPARE = 0.06
+_NEAR_FRAME = 1.5
+_SAME_SIZE = 0.15
+
+
+def doubts_of(
+    card: FoundCard, pose: CardPose, count: CardCount, covered: float, diameter: float
+) -> tuple[Doubt, ...]:
+    """Return why a person should look at a card; empty if nobody needs to.
+
+    Args:
+        card: how it was recognised.
+        pose: how well it was laid over the photo.
+        count: what was counted.
+        covered: share of the field that is neither paper nor dot.
+        diameter: usual one of the dots, mm.
+    """
+    return tuple(
+        dict.fromkeys(
+            [
+                *_of_place(card, pose, covered),
+                *(each for dot in count.dots for each in _of_dot(dot, pose, diameter)),
+                *([Doubt.COLOUR_LEFT_OVER] if count.left_over > _LEFT_OVER else []),
+            ]
+        )
+    )
+
+
+def _of_place(card: FoundCard, pose: CardPose, covered: float) -> Iterator[Doubt]:
+    if card.lead < SURE_LEAD:
+        yield Doubt.CODE_UNCERTAIN
+    if pose.residual > _RESIDUAL or pose.seen < _SEEN:
+        yield Doubt.FIELD_UNCERTAIN
+    if covered > _COVERED:
+        yield Doubt.FIELD_COVERED
+
+
+def _of_dot(dot: CountedDot, pose: CardPose, diameter: float) -> Iterator[Doubt]:
+    field = pose.geometry.field
+    if _beside_frame(dot, field):
+        yield Doubt.NEAR_FRAME
+    if not field.holds(dot.x, dot.y):
+        return
+    if dot.own < _OWN or dot.needed < _NEEDED or dot.spare < _SPARE:
+        yield Doubt.HEAPED_DOTS
+    if abs(dot.diameter / diameter - 1) > _SAME_SIZE and not dot.alone:
+        yield Doubt.ODD_SIZE
+
+
+def _beside_frame(dot: CountedDot, field: Rect) -> bool:
+    return field.holds(dot.x, dot.y, _NEAR_FRAME) and not field.holds(dot.x, dot.y, -_NEAR_FRAME)
+
+
+def confidence_of(count: CardCount, doubts: tuple[Doubt, ...]) -> float:
+    """Return from 0 to 1 how far a count may be trusted.
+
+    Without doubt it lies near 1 and falls with the narrowest decision; each doubt takes a third.
+    """
+    narrow = min((min(dot.needed, dot.spare, 0.5) for dot in count.dots), default=0.5)
+    base = 0.9 + 0.1 * min(max(narrow, 0.0) / 0.5, 1.0)
+    return round(float(base * (2 / 3) ** len(doubts)), 3)

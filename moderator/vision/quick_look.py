@@ -1,0 +1,65 @@
+"""A first look at a photo: what is readable at once, and what would make a better photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from moderator.vision.card_search import CardSearch
+from moderator.vision.readings import Hint, PhotoFacts, QuickLook
+from moderator.vision.wall_reading import EDGE_PER_BLUR, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from moderator.vision.card_search import FoundCard
+    from moderator.vision.issued_cards import IssuedCards
+    from moderator.vision.photos import Photo
+
+CLOSE_ENOUGH = 1.3
+"""px a mm; below, codes can hardly be read but only recognised, and small dots drown."""
+
+SHARP_ENOUGH = 5.0
+"""Widest edge, px, of a photo that need not be steadier."""
+
+LIGHT_ENOUGH = 70
+"""Grey value from 0 to 255 that the lightest tenth of a photo, mostly paper, should reach."""
+
+
+def quick_look(photo: Photo, issued: IssuedCards) -> QuickLook:
+    """Return what can be said of a photo at once."""
+    grey = photo.grey()
+    with workers() as pool:
+        found = CardSearch(grey, issued, pool).read()
+    facts = _facts(photo, found, issued)
+    light = float(np.percentile(grey[::16, ::16], 90))
+    hints = tuple(_hints(facts, found, light))
+    return QuickLook(facts, tuple(sorted(card.code for card in found)), len(issued.codes), hints)
+
+
+def _facts(photo: Photo, found: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:
+    scales = [
+        card.side / geometry.qr.w
+        for card in found
+        for geometry in issued.geometries_of(card.modules)[:1]
+    ]
+    blurs = [card.blur * card.side / card.modules for card in found]
+    return PhotoFacts(
+        photo.name,
+        photo.width,
+        photo.height,
+        round(float(np.median(scales)), 2) if scales else 0.0,
+        round(EDGE_PER_BLUR * float(np.median(blurs)), 1) if blurs else 0.0,
+    )
+
+
+def _hints(facts: PhotoFacts, found: Sequence[FoundCard], light: float) -> Iterator[Hint]:
+    if not found:
+        yield Hint.NO_CARDS
+    if light < LIGHT_ENOUGH:
+        yield Hint.MORE_LIGHT
+    if facts.sharpness > SHARP_ENOUGH:
+        yield Hint.STEADIER
+    if found and facts.px_per_mm < CLOSE_ENOUGH:
+        yield Hint.ONE_BOARD if facts.width > facts.height else Hint.CLOSER

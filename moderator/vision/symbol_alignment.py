@@ -1,0 +1,121 @@
+"""Lays a known pattern exactly over a symbol in the photo (Gauss-Newton, inverse of its blur).
+
+Follows Baker & Matthews, "Lucas-Kanade 20 years on" (2004): the corners move until the difference
+between picture and pattern is smallest; brightness and contrast are solved for in each step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from moderator.vision.homographies import (
+    corrected,
+    correction_slopes,
+    jacobians,
+    pixels_at,
+    project,
+)
+
+if TYPE_CHECKING:
+
+    from moderator.vision.homographies import Matrix
+    from moderator.vision.symbol_patterns import Samples
+    from moderator.vision.symbol_search import Grey
+
+_STIFFNESS = 40.0
+"""How much the perspective terms are held back; they are small on one card."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aligned:
+    """A pattern laid over the photo.
+
+    Attributes:
+        homography: from the pattern's plane, with the origin and unit it was given, to px.
+        likeness: correlation of picture and pattern, from -1 to 1.
+    """
+
+    homography: Matrix
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """A part of the photo and its slopes: `layers` has grey, d/dx and d/dy, shape (h, w, 3)."""
+
+    layers: Matrix
+    left: int
+    top: int
+
+    @classmethod
+    def of(cls, grey: Grey, corners: Matrix, margin: float, blur: float) -> Surroundings:
+        """Cut out `corners` with `margin` px around, blurred by `blur` px."""
+        low = np.floor(corners.min(axis=0) - margin).astype(int)
+        high = np.ceil(corners.max(axis=0) + margin).astype(int)
+        left, top = (int(value) for value in np.clip(low, 0, np.array(grey.shape[::-1]) - 2))
+        right, bottom = (int(value) for value in np.maximum(high, (left + 2, top + 2)))
+        part: Matrix = grey[top:bottom, left:right].astype(np.float32)
+        if blur > 0.2:
+            part = cv2.GaussianBlur(part, (0, 0), blur)
+        across = cv2.Sobel(part, cv2.CV_32F, 1, 0, ksize=3, scale=0.125)
+        down = cv2.Sobel(part, cv2.CV_32F, 0, 1, ksize=3, scale=0.125)
+        return cls(np.dstack([part, across, down]), left, top)
+
+    def at(self, places: Matrix) -> Matrix:
+        """Return grey and slopes at `places`, px of the photo: shape (n, 3)."""
+        shifted = places - (self.left, self.top)
+        return np.asarray(pixels_at(self.layers, shifted[None])[0], np.float64)
+
+
+def align(
+    around: Surroundings, homography: Matrix, samples: Samples, half: float, steps: int
+) -> Aligned:
+    """Return `homography` moved so that the picture looks like `samples`.
+
+    Args:
+        around: the picture near the pattern.
+        homography: a first guess, off by less than the blur of `around`.
+        samples: what is expected where, in the homography's plane.
+        half: half the size of the pattern, in units of the plane.
+        steps: at most.
+    """
+    centre = samples.points.mean(axis=0)
+    unit = np.array([[half, 0, centre[0]], [0, half, centre[1]], [0, 0, 1]])
+    points = (samples.points - centre) / half
+    local = homography @ unit
+    moves = correction_slopes(points)
+    for _ in range(steps):
+        step = _step(around, local, points, moves, samples.light)
+        local = corrected(local, step)
+        if not np.isfinite(local).all():
+            return Aligned(homography, -1.0)
+        if np.abs(step).max() < 1e-4:
+            break
+    seen = around.at(project(local, points))[:, 0]
+    found = local @ np.linalg.inv(unit)
+    return Aligned(found / found[2, 2], likeness(seen, samples.light))
+
+
+def _step(
+    around: Surroundings, local: Matrix, points: Matrix, moves: Matrix, light: Matrix
+) -> Matrix:
+    seen = around.at(project(local, points))
+    slopes = np.einsum("ni,nij,njk->nk", seen[:, 1:], jacobians(local, points), moves)
+    unknowns = np.column_stack([slopes, -light, -np.ones_like(light)])
+    square = unknowns.T @ unknowns
+    energy = np.trace(square[:6, :6]) / 6
+    held = np.diag([1e-4] * 6 + [_STIFFNESS * 1e-2] * 2 + [0.0, 0.0]) * energy
+    held += np.eye(10) * 1e-9
+    answer = np.linalg.solve(square + held, -unknowns.T @ seen[:, 0])
+    return np.asarray(np.clip(answer[:8], -0.12, 0.12))
+
+
+def likeness(seen: Matrix, expected: Matrix) -> float:
+    """Return the correlation of two rows of values, 0 where one of them is flat."""
+    one, other = seen - seen.mean(), expected - expected.mean()
+    size = float(np.sqrt((one @ one) * (other @ other)))
+    return float(one @ other) / size if size > 1e-9 else 0.0
