@@ -1,4 +1,4 @@
-"""A fence around connectors: an answer of unknown shape is a matter of the platform, not a crash."""
+"""A fence around connectors: answers of unknown shape are the platform's matter, not a crash."""
 
 from __future__ import annotations
 

@@ -65,11 +65,15 @@ class Sender:
     on_row: Callable[[str], None]
     trouble: ModeratorError | None = None
     written: int = 0
+    _created: bool = False
     _failures: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def send_all(self, kinds: frozenset[ItemKind]) -> None:
-        """Send every row that is due, kind by kind, so that ideas come before what hangs on them.
+        """Send every row that is due: ideas first.
+
+        What hangs on an idea waits until a look at the platform has shown that a new idea is
+        there once and only once, so that nothing is ever hung on a copy that has to go.
 
         Raises:
             Overtaken: another run works in our place.
@@ -77,7 +81,7 @@ class Sender:
         threads = max(1, self.connector.capabilities.parallel)
         with ThreadPoolExecutor(threads, thread_name_prefix="sync") as pool:
             for kind in ItemKind:
-                if kind in kinds:
+                if kind in kinds and (kind is ItemKind.IDEA or not self._created):
                     self._drain(kind, pool, threads * _CLAIMED_PER_THREAD)
 
     @property
@@ -138,6 +142,7 @@ class Sender:
                     raise _Moved
                 return remote
         self._count()
+        self._created = self._created or row.kind is ItemKind.IDEA
         return self.connector.create(row.item, parent, picture)
 
     def _update(

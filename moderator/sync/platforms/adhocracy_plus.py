@@ -247,7 +247,8 @@ class AdhocracyPlus:
         data: dict[str, Any] = {}
         if "title" in names:
             data["name"] = str(item.content["title"])
-        if "body" in names:
+        # Without a text of its own the description repeats the title.
+        if "body" in names or ("title" in names and not item.content.get("body")):
             data["description"] = shapes.description(item)
         if "topic" in names:
             topic = str(item.content.get("topic", "")).casefold()

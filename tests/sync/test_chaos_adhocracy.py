@@ -1,0 +1,39 @@
+"""Whatever network and process do: once they are well again, everything is there exactly once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sync.chaotic_evenings import ChaoticEvening
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "40"))
+FIRST = int(os.environ.get("MODERATOR_CHAOS_FIRST", "0"))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(0)
+def test_after_any_schedule_of_faults_everything_is_there_exactly_once(
+    tmp_path: Path, empty_store: Path
+) -> None:
+    for seed in range(FIRST, FIRST + SCHEDULES):
+        file = tmp_path / f"{seed}.sqlite"
+        shutil.copyfile(empty_store, file)
+        evening = ChaoticEvening(seed, file)
+        try:
+            evening.live_through()
+            evening.heal()
+            evening.check()
+        except BaseException:
+            sys.stdout.write("\n  ".join([f"schedule {seed}", *evening.chaos.happened, ""]))
+            raise
+        finally:
+            evening.close()
+        file.unlink()
