@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from moderator.domain.codes import shown_card_code
 from moderator.printing.boxes import Box, points
@@ -52,6 +51,15 @@ class LabelFace:
     briefer: tuple[str, ...] = ()
     footer: str = ""
     lines: bool = False
+
+
+class _Words(NamedTuple):
+    """Title and body as they fit, where the body begins in mm, and how much of both is missing."""
+
+    title: FittedText
+    body: FittedText | None
+    top: float
+    missing: tuple[int, int]
 
 
 def idea_label(face: CardFace, w: Words) -> LabelFace:
@@ -153,22 +161,30 @@ class LabelArtist:
             title = self._fitted(face.title, self._bold, self._kind.title, bottom - area.y)
             yield self._block(title, self._bold, area.y)
             return
-        title, body, top = self._title_and_body(face, bottom)
+        title, body, top, _ = self._title_and_body(face, bottom)
         yield self._block(title, self._bold, area.y)
         if body is not None and body.lines:
             yield self._block(body, self._regular, top)
 
-    def _title_and_body(
-        self, face: LabelFace, bottom: float
-    ) -> tuple[FittedText, FittedText | None, float]:
-        """Return title, body and where it begins: the first body that fits whole, else the last."""
-        for text, share in product((face.body, *face.briefer), _TITLE_SHARES):
-            high = (bottom - self._layout.text.y) * share
-            title = self._fitted(face.title, self._bold, self._kind.title, high)
-            body, top = self._body(text, title, bottom)
-            if body is not None and not body.missing:
-                break
-        return title, body, top
+    def _title_and_body(self, face: LabelFace, bottom: float) -> _Words:
+        """Return the first body that fits whole with its title, else as much as there is room for.
+
+        A whole title matters more than a whole body.
+        """
+        for text in (face.body, *face.briefer):
+            tried = []
+            for share in _TITLE_SHARES:
+                tried.append(self._words_with(face.title, text, share, bottom))
+                if not any(tried[-1].missing):
+                    return tried[-1]
+        return min(tried, key=lambda words: words.missing)
+
+    def _words_with(self, title: str, text: str, share: float, bottom: float) -> _Words:
+        """Return both where the title has `share` of the height."""
+        high = (bottom - self._layout.text.y) * share
+        fitted = self._fitted(title, self._bold, self._kind.title, high)
+        body, top = self._body(text, fitted, bottom)
+        return _Words(fitted, body, top, (fitted.missing, body.missing if body else len(text)))
 
     def _body(self, text: str, title: FittedText, bottom: float) -> tuple[FittedText | None, float]:
         """Return the body as it fits below `title` and where it begins; None without room."""

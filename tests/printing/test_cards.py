@@ -256,3 +256,14 @@ def test_what_cannot_be_printed_is_refused_before_a_byte_is_written(
     with pytest.raises(error):
         print_idea_cards(target, cards, words("en"), base_url=base_url, sheet=sheet)
     assert target.getvalue() == b""
+
+
+def test_a_small_label_cuts_the_body_before_the_title() -> None:
+    title = "Straßenentwässerungsinvestitionskosten kürzen"
+    target = BytesIO()
+    face = CardFace(card_code(1), title, "Mit Lehne und im Schatten. " * 20)
+    placed = print_idea_cards(target, [face], words("de"), sheet="avery-3474")
+    shown = Pages(target.getvalue()).text(1, placed[0].text_mm)
+    letters = "".join(filter(str.isalpha, shown.partition("Mit Lehne")[0]))
+    assert letters == title.replace(" ", "")
+    assert "… [+" in shown

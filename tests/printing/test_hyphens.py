@@ -32,6 +32,16 @@ def test_a_long_german_word_is_hyphenated_so_that_the_text_stays_large(
     assert titled(text, None).size < 20
 
 
+def test_the_longest_words_of_german_laws_are_broken_at_their_syllables() -> None:
+    law = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+    assert titled(law, Language.GERMAN).lines == (
+        "Grundstücksver-",
+        "kehrsgenehmigungs-",
+        "zuständigkeitsüber-",
+        "tragungsverordnung",
+    )
+
+
 @pytest.mark.parametrize("text", ["Bänke am Markt", "Mehr Grün für alle", "Schulwege"])
 def test_words_that_fit_stay_whole(text: str) -> None:
     assert "-" not in "".join(titled(text, Language.GERMAN).lines)
