@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
 from moderator.errors import msg
+from moderator.paths import resource
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
 from moderator.ui.widgets.buttons import push_button
@@ -99,6 +100,7 @@ class IdeasDialog(FormDialog):
     def _lay_out(self) -> None:
         self.list.setObjectName("panel")
         self.list.setUniformItemSizes(True)
+        self.bound.look(self.list, self._dress)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setCurrentRow(0)
@@ -114,6 +116,21 @@ class IdeasDialog(FormDialog):
         self.column.addWidget(self.search)
         self.column.addWidget(self.list, 1)
         self.column.addLayout(row)
+
+    def _dress(self, look: Look) -> None:
+        """Give ticks the look of check boxes, and the row of the keyboard that of other lists."""
+        side, colours = look.px(16), look.colours
+        tick = resource("style", "tick.svg").as_posix()
+        self.list.setStyleSheet(
+            f"QListWidget::item {{ min-height: {look.px(26)}px; padding: 1px 6px;"
+            f" border-radius: 4px; color: {colours.ink}; }}"
+            f"QListWidget::item:selected {{ background: {colours.chosen}; }}"
+            f"QListWidget::item:hover:!selected {{ background: {colours.hover}; }}"
+            f"QListWidget::indicator {{ width: {side}px; height: {side}px; border-radius: 4px;"
+            f" border: 1px solid {colours.control}; background: {colours.surface}; }}"
+            f"QListWidget::indicator:checked {{ background: {colours.accent};"
+            f' border-color: {colours.accent_edge}; image: url("{tick}"); }}'
+        )
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._find)

@@ -63,6 +63,7 @@ class OffsetDialog(FormDialog):
         self.measured = MeasureField(), MeasureField()
         self.moves = MeasureField(), MeasureField()
         self.fault, self.about = label("danger", wrap=True), label("soft", wrap=True)
+        self.fault.setContentsMargins(8, 2, 8, 2)
         self.drawing = OffsetDrawing(look, self.bound)
         self.line = JobLine(look, self.bound)
         self.print_page = push_button(self.bound, msg("Print …"), icon="printer")
@@ -158,8 +159,9 @@ class OffsetDialog(FormDialog):
         form.addWidget(self.fault)
         form.addStretch(1)
         side = QVBoxLayout()
-        side.addWidget(self.drawing, 1)
+        side.addWidget(self.drawing)
         side.addWidget(self.about)
+        side.addStretch(1)
         halves = QHBoxLayout()
         halves.setSpacing(24)
         halves.addLayout(form, 3)
@@ -278,5 +280,6 @@ def _is_wrong(field: MeasureField) -> bool:
 
 def _about(w: Words, offset_mm: tuple[float, float] | None) -> str:
     moved = offset_words(w, offset_mm) if offset_mm is not None else ""
+    still = w("Print is not moved.")
     shown = w("A corner of a label, enlarged: the label dashed, the print filled.")
-    return f"{shown} {moved or w('Print is not moved.')}"
+    return f"{moved or still} {shown}"

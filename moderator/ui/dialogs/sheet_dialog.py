@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator.errors import msg
@@ -73,6 +73,8 @@ class SheetDialog(FormDialog):
         self.title, self.drawing = LineEdit(), SheetDrawing(look, self.bound)
         self.fields = {row: (MeasureField(), MeasureField()) for row in _ROWS}
         self.faults = {row: label("danger", wrap=True) for row in (TITLE, *_ROWS)}
+        for shown in self.faults.values():
+            shown.setContentsMargins(8, 2, 8, 2)
         self.round, self.cut_marks = QCheckBox(), QCheckBox()
         self.about = label("soft", wrap=True)
         self._base, self._others = draft, others
@@ -139,8 +141,9 @@ class SheetDialog(FormDialog):
         self.bound.text(self.round.setText, msg("Round labels"))
         self.bound.text(self.cut_marks.setText, msg("Print cut marks"))
         side = QVBoxLayout()
-        side.addWidget(self.drawing, 1)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         side.addWidget(self.about)
+        side.addWidget(self.drawing, 1)
         halves = QHBoxLayout()
         halves.setSpacing(24)
         halves.addLayout(form, 3)

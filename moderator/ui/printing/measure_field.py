@@ -67,4 +67,4 @@ class MeasureField(LineEdit):
 
 
 def _written(length: float, decimal: str) -> str:
-    return f"{round(length, 3):g}".replace(".", decimal)
+    return f"{round(length, 3) + 0:g}".replace(".", decimal).replace("-", "−")

@@ -10,7 +10,7 @@ from moderator.ui import icons
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from moderator.ui.bindings import Bindings
     from moderator.ui.look import Look
@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 class Notice(QFrame):
     """Hidden until `setVisible`; `text` is what it says, `say` changes it."""
 
-    def __init__(self, bound: Bindings, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bound: Bindings,
+        sentence: str,
+        parent: QWidget | None = None,
+        *,
+        is_grave: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self.setProperty("role", "notice")
+        self._is_grave = is_grave
+        self.setProperty("role", "danger" if is_grave else "notice")
         self._sign, self._text = QLabel(), label("", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
@@ -43,6 +51,11 @@ class Notice(QFrame):
         super().resizeEvent(event)
         self._claim_room()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure anew: only now the text has its true size."""
+        super().showEvent(event)
+        self._claim_room()
+
     def say(self, text: str) -> None:
         """Say `text`, already in the person's language."""
         self._text.setText(text)
@@ -54,4 +67,6 @@ class Notice(QFrame):
 
     def _draw(self, look: Look) -> None:
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icons.sign_pixmap("info", look.colours.ink_soft, look.px(18), ratio))
+        name = "triangle-alert" if self._is_grave else "info"
+        colour = look.colours.danger if self._is_grave else look.colours.ink_soft
+        self._sign.setPixmap(icons.sign_pixmap(name, colour, look.px(18), ratio))

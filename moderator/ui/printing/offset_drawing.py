@@ -34,8 +34,8 @@ class OffsetDrawing(QWidget):
         super().__init__()
         self._look = look
         self._offset = QPointF()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        bound.look(self, lambda _look: self.update())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bound.look(self, lambda _look: self.updateGeometry())
 
     def show_offset(self, offset_mm: tuple[float, float]) -> None:
         """Draw this offset from now on, mm to the right and down."""
@@ -44,7 +44,7 @@ class OffsetDrawing(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a square."""
-        return QSize(self._look.px(220), self._look.px(220))
+        return QSize(self._look.px(240), self._look.px(240))
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
@@ -56,7 +56,7 @@ class OffsetDrawing(QWidget):
         scale = side / _SIDE_MM
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        square = QRectF((self.width() - side) / 2, 1, side, side)
         painter.fillRect(square, QColor(_PAPER))
         painter.save()
         painter.setClipRect(square)

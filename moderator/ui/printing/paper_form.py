@@ -21,6 +21,7 @@ from moderator.ui.printing.print_wish import (
     OF_ROUNDS,
     ON_STOCK,
     SHOWN_ONCE,
+    WITH_BACKS,
     WITH_LABELS,
     WITH_WIFI,
     WITHOUT_ADDRESS,
@@ -110,7 +111,7 @@ class PaperForm(QWidget):
             base_url="" if name in WITHOUT_ADDRESS else self.address.base_url,
             wifi_name=self.wifi_name.text().strip() if wifi else "",
             wifi_password=self.wifi_password.text() if wifi else "",
-            backs=name == "coasters" and self.backs.isChecked(),
+            backs=name in WITH_BACKS and self.backs.isChecked(),
             round_id=self.round.chosen if name in OF_ROUNDS else "",
             ideas=self.ideas.chosen if name in OF_IDEAS else (),
             paper_colour=self.stock.colour if name in ON_STOCK else "",
@@ -223,7 +224,7 @@ class PaperForm(QWidget):
             self._groups[key].setVisible(name in WITH_WIFI)
         self.ideas.setVisible(name in OF_IDEAS and bool(self.ideas.ideas))
         self.sheet.allow_own(allowed=name in WITH_LABELS | WITHOUT_ADDRESS)
-        self.backs.setVisible(name == "coasters")
+        self.backs.setVisible(name in WITH_BACKS)
         self.secret.setVisible(name == SHOWN_ONCE)
         self.stock.need(wanted=name in ON_STOCK)
         self.address.setVisible(name not in WITHOUT_ADDRESS)

@@ -51,7 +51,9 @@ def offset_words(w: Words, offset_mm: tuple[float, float]) -> str:
     if down:
         text = w("{n} mm down") if down > 0 else w("{n} mm up")
         moved.append(text.format(n=length_words(w, abs(down))))
-    return w("Print is moved {moved}.", moved=w(" and ").join(moved)) if moved else ""
+    if len(moved) > 1:
+        return w("Print is moved {one} and {other}.", one=moved[0], other=moved[1])
+    return w("Print is moved {one}.", one=moved[0]) if moved else ""
 
 
 def length_words(w: Words, length_mm: float) -> str:

@@ -20,6 +20,8 @@ OF_ROUNDS = frozenset({"ballots", "results"})
 """Papers that are about a round."""
 ON_STOCK = frozenset({"ideas", "blank", "ballots", "tables", "join", "results", "projects"})
 """Papers whose codes stand on the paper of one's own tray."""
+WITH_BACKS = frozenset({"coasters", "ballots"})
+"""Papers that can have something on their backs."""
 TWO_SIDED = frozenset({"projects"})
 """Papers whose pages are front and back."""
 SHOWN_ONCE = "ballots"

@@ -123,4 +123,5 @@ class SheetChoice(QWidget):
         shown.setMinimumWidth(shown.sizeHintForColumn(0) + _AROUND_LIST)
         if (chosen := self.chosen) is not None:
             moved = offset_words(w, self.offset_mm)
-            self.about.setText(" ".join(filter(None, (sheet_words(w, chosen), moved))))
+            outlines = w("Dashed lines show the labels.") if moved else ""
+            self.about.setText(" ".join(filter(None, (sheet_words(w, chosen), moved, outlines))))

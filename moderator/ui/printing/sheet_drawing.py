@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from moderator.ui.bindings import Bindings
     from moderator.ui.look import Look
 
-_EDGE = 10
+_EDGE = 4
 _MOST_BEYOND = 1.35
 """Of the paper's size: what lies further out is cut off, so that the paper stays in sight."""
 _MOST_DRAWN = 500
@@ -67,10 +67,10 @@ class SheetDrawing(QWidget):
             for way, page in enumerate(draft.page_mm)
         ]
         across, down = (far + near for far, near in zip(reach, before, strict=True))
-        scale = min((self.width() - 2 * _EDGE) / across, (self.height() - 2 * _EDGE) / down)
+        scale = min((self.width() - 2 * _EDGE) / across, (self.height() - 2) / down)
         painter.translate(
             (self.width() - across * scale) / 2 + before[0] * scale,
-            (self.height() - down * scale) / 2 + before[1] * scale,
+            1 + before[1] * scale,
         )
         paper = QRectF(0, 0, draft.page_mm[0] * scale, draft.page_mm[1] * scale)
         painter.fillRect(paper, QColor(_PAPER))

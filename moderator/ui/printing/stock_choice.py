@@ -31,6 +31,7 @@ _NAMES = {
 }
 _HEX = re.compile(r"#?[0-9a-fA-F]{6}")
 _EXAMPLE = "#F4A300"
+_NO_COLOUR = msg("This is no colour; it is written as #RRGGBB, for example #F4A300.")
 
 
 class StockChoice(QWidget):
@@ -45,7 +46,7 @@ class StockChoice(QWidget):
         super().__init__()
         self.kind, self.other = QComboBox(), LineEdit()
         self._wanted = True
-        self.warning = Notice(bound, "")
+        self.warning = Notice(bound, "", is_grave=True)
         self._bound = bound
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,12 +99,16 @@ class StockChoice(QWidget):
                 self.kind.setItemIcon(at, _swatch(look, stock_ink(name)))
 
     def _follow(self) -> None:
-        self.other.setVisible(self.kind.currentData() == _OTHER)
+        other = self.kind.currentData() == _OTHER
+        self.other.setVisible(other)
         colour = self.colour
-        ratio = _too_low_contrast(colour) if self._wanted and colour else ""
+        typed = other and bool(self.other.text().strip())
+        ratio = _too_low_contrast(colour) if colour else ""
         if ratio:
             self._bound.words("stock", lambda w: self.warning.say(_warning(w, ratio)))
-        self.warning.setVisible(bool(ratio))
+        elif typed and not colour:
+            self._bound.words("stock", lambda w: self.warning.say(w(_NO_COLOUR)))
+        self.warning.setVisible(self._wanted and bool(ratio or (typed and not colour)))
         self.changed.emit()
 
 

@@ -109,13 +109,23 @@ def printing_moved(stage: Stage) -> QWidget | None:
 
 def _measured(stage: Stage, dialog: PrintDialog) -> OffsetDialog | None:
     stage.settle(_PREVIEWED)
+    if any(dialog.form.sheet.offset_mm):
+        _forget_offset(stage, dialog)
     correcting = dialog.sheets.ask_for_offset()
     if correcting is not None:
-        correcting.forget.click()
         for field, length in zip(correcting.measured, (48.5, 52), strict=True):
             field.show_length(length, stage.look.w)
             field.textEdited.emit(field.text())
     return correcting
+
+
+def _forget_offset(stage: Stage, dialog: PrintDialog) -> None:
+    """Let every picture begin with a printer that was not corrected."""
+    correcting = dialog.sheets.ask_for_offset()
+    if correcting is not None:
+        correcting.forget.click()
+        correcting.submit()
+    stage.settle()
 
 
 PRINTING_PLAYS: tuple[Callable[[Stage], QWidget | None], ...] = (

@@ -9,72 +9,31 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 
 from moderator.operations.papers import Paper, PrintJob
 from moderator.operations.voting_cards import count_voting_codes
 from moderator.settings import AddressKind, PrintChoice, read_settings
-from moderator.ui import file_dialogs
 from moderator.ui.dialogs.print_dialog import PrintDialog
 from moderator.ui.printing import printer_output
 from tests.fakes.rendered_pages import Pages
 from tests.fakes.store_contents import store_contents
-from tests.ui.driving import button, idle, is_shown, shown
+from tests.ui.driving import button, idle, is_shown
+from tests.ui.printing.choosing import choose, go_to, previewed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from moderator.domain.ideas import Idea
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
-    from moderator.ui.capture_screen import CaptureScreen
     from moderator.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.gui
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
-
-
-@pytest.fixture
-def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the file that is chosen wherever one is asked for."""
-    chosen = tmp_path / "saved" / "chosen.pdf"
-    chosen.parent.mkdir()
-    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: chosen)
-    return chosen
-
-
-@pytest.fixture
-def dialog(
-    ideas: list[Idea], capture: CaptureScreen, window: MainWindow, qtbot: QtBot
-) -> PrintDialog:
-    """Return the dialog, opened by its key, with its preview."""
-    assert len(ideas) == 6
-    QTest.keyClick(capture.entry.title, KEY.Key_P, CTRL)
-    opened = shown(PrintDialog)
-    qtbot.waitUntil(lambda: opened.form.paper.count() == len(Paper))
-    previewed(qtbot, opened, window)
-    return opened
-
-
-def previewed(qtbot: QtBot, dialog: PrintDialog, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: dialog.preview.is_fresh and window.background.under_way == 0)
-
-
-def choose(qtbot: QtBot, dialog: PrintDialog, window: MainWindow, paper: str) -> None:
-    go_to(dialog.form.paper, paper)
-    previewed(qtbot, dialog, window)
-
-
-def go_to(box: QComboBox, wanted: str) -> None:
-    QTest.keyClick(box, KEY.Key_Home)
-    while box.currentData() != wanted:
-        at = box.currentIndex()
-        QTest.keyClick(box, KEY.Key_Down)
-        assert box.currentIndex() == at + 1
 
 
 def test_the_preview_shows_the_pages_of_the_pdf_and_turns_them(
