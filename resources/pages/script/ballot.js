@@ -2,7 +2,7 @@
 const dressBallot = (form) => {
   for (const field of form.querySelectorAll(".n")) {
     const label = field.labels[0];
-    const title = label.dataset.title || label.textContent;
+    const title = label.dataset.title || label.querySelector("b").textContent;
     const box = document.createElement("span");
     box.className = "step";
     field.replaceWith(box);
