@@ -118,6 +118,7 @@ class Planner:
     keep_left: bool
     kinds: frozenset[ItemKind] = frozenset(ItemKind)
     plan: Plan = field(default_factory=Plan)
+    _twins_below: set[str] = field(default_factory=set)
 
     def make(self, items: Iterable[Item], linked: set[str]) -> Plan:
         """Compare all items; `linked` are the keys of all links.
@@ -170,6 +171,8 @@ class Planner:
         verdict = compare(case)
         if item.kind is ItemKind.IDEA and verdict.there is not None:
             self.looking.met(item, verdict.there, link)
+        if item.parent and len(copies) > 1:
+            self._twins_below.add(idea_key(item.parent))
         self._tell(item, verdict)
         self.plan.surplus += [Surplus(item, each, parent) for each in verdict.surplus]
         self._decide(case, verdict, page)
@@ -275,7 +278,11 @@ class Planner:
         if takes.creates - takes.listed - self.kinds:
             return  # what hangs on the ideas was not looked at as a whole
         fresh = self.looking.parents
-        touched = {key: each.activity for key, each in fresh.items() if not each.known}
+        touched = {
+            key: each.activity
+            for key, each in fresh.items()
+            if not each.known and key not in self._twins_below
+        }
         upcoming: Iterator[str] = iter(touched)
         while keys := list(islice(upcoming, PAGE)):
             self.books.touch({key: touched[key] for key in keys})

@@ -12,6 +12,7 @@ import logging
 import ssl
 import time
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -102,13 +103,19 @@ def is_json(headers: Mapping[str, str]) -> bool:
     return kind == "application/json" or kind.endswith("+json")
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return whom every connection trusts; to read the lists takes a tenth of a second."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+    return context
+
+
 class _SystemTrust(HTTPAdapter):
     """Checks certificates against the system's list, too: that is where companies put theirs."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        context = ssl.create_default_context()
-        context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
-        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        super().init_poolmanager(*args, ssl_context=_trusted(), **kwargs)
 
 
 class _NoOtherSecrets(requests.auth.AuthBase):
