@@ -20,7 +20,7 @@ from tests.ui.printing.choosing import choose, previewed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
     from pytestqt.qtbot import QtBot
 
     from moderator.operations.desk import Desk
@@ -147,21 +147,24 @@ def test_a_name_is_asked_for_only_once_somebody_wants_to_save(made: SheetDialog)
 
 def test_the_drawing_follows_every_key(made: SheetDialog) -> None:
     seen = [made.drawing.grab().toImage()]
-    for change in (
-        lambda: type_anew(made.fields[NUMBER][ACROSS], "2"),
-        lambda: QTest.keyClick(made.fields[NUMBER][DOWN], KEY.Key_Down),
-        lambda: type_anew(made.fields[ORIGIN][ACROSS], "100"),
-        made.round.click,
-    ):
-        change()
-        now = made.drawing.grab().toImage()
-        assert now not in seen
-        seen.append(now)
+
+    def has_changed() -> bool:
+        seen.append(made.drawing.grab().toImage())
+        return seen[-1] not in seen[:-1]
+
+    type_anew(made.fields[NUMBER][ACROSS], "2")
+    assert has_changed()
+    QTest.keyClick(made.fields[NUMBER][DOWN], KEY.Key_Down)
     assert made.fields[NUMBER][DOWN].text() == "7"
+    assert has_changed()
+    type_anew(made.fields[ORIGIN][ACROSS], "100")
+    assert has_changed()
+    made.round.click()
+    assert has_changed()
 
 
 def test_the_keyboard_goes_from_row_to_row(made: SheetDialog) -> None:
-    expected = [made.title]
+    expected: list[QWidget] = [made.title]
     for fields in made.fields.values():
         expected.extend(fields)
     expected.extend((made.round, made.cut_marks))
