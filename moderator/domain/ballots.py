@@ -51,12 +51,12 @@ class Misfit:
 
 def dots_used(dots: Mapping[IdeaId, int]) -> int:
     """Return the dots given for ideas."""
-    return sum(number for number in dots.values() if number > 0)
+    return sum([number for number in dots.values() if number > 0])
 
 
 def dots_against(dots: Mapping[IdeaId, int]) -> int:
     """Return the dots given against ideas, as a positive number."""
-    return -sum(number for number in dots.values() if number < 0)
+    return -sum([number for number in dots.values() if number < 0])
 
 
 def check_ballot(

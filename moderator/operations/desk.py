@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -14,8 +13,8 @@ from moderator.storage.journal import Kind
 from moderator.storage.store import Store, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from types import TracebackType
 
     from moderator.domain.ids import RoundId, WorkshopId
     from moderator.events import Event
@@ -56,6 +55,31 @@ class Doing:
         self.events.append(event)
 
 
+class _Doing:
+    """The block of one operation; a class because a vote would feel the weight of a generator."""
+
+    __slots__ = ("_desk", "_doing", "_task", "_writing")
+
+    def __init__(self, desk: Desk, task: Task) -> None:
+        self._desk = desk
+        self._task = task
+
+    def __enter__(self) -> Doing:
+        self._writing = self._desk.store.writing(self._task)
+        self._doing = Doing(self._writing.__enter__(), self._task)
+        return self._doing
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._writing.__exit__(kind, error, trace)
+        if error is None:
+            self._desk.store.once_durable(partial(self._desk.publish, self._doing.events))
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Handed to every operation."""
@@ -69,7 +93,6 @@ class Desk:
         """Give a reader on one snapshot."""
         return self.store.reading()
 
-    @contextmanager
     def doing(
         self,
         operation: str,
@@ -78,7 +101,7 @@ class Desk:
         ballots_of: RoundId | None = None,
         kind: Kind = Kind.DO,
         reverses: int | None = None,
-    ) -> Iterator[Doing]:
+    ) -> AbstractContextManager[Doing]:
         """Give the transaction of one operation; commit, then publish its events.
 
         Within `run_together` both come at its end.
@@ -94,12 +117,10 @@ class Desk:
             StoreError: nothing was changed.
         """
         task = Task(operation, self.actor, workshop_id, ballots_of, kind, reverses)
-        with self.store.writing(task) as work:
-            doing = Doing(work, task)
-            yield doing
-        self.store.once_durable(partial(self._publish, doing.events))
+        return _Doing(self, task)
 
-    def _publish(self, events: list[Event]) -> None:
+    def publish(self, events: list[Event]) -> None:
+        """Tell everybody who wants to know of `events`."""
         for event in events:
             self.bus.publish(event)
 

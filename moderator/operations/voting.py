@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.ballots import Misfit, VoteSource, check_ballot, dots_used
 from moderator.domain.codes import read_ballot_code
-from moderator.domain.moments import moment_text, now
+from moderator.domain.moments import now
 from moderator.domain.plain_text import clean_line
 from moderator.domain.rounds import RoundState, VoteRound
 from moderator.domain.rules import DotColour
@@ -217,7 +217,7 @@ def _cast(
         source=source,
         dots=dots,
         fits=True,
-        cast_at=moment_text(now()),
+        cast_at=work.moment,
     )
     replaced = stored.save(work, vote_round.id, ballot)
     return BallotReceipt(accepted=True, left=budget - dots_used(dots), replaced=replaced)

@@ -61,7 +61,7 @@ class BallotPapers:
 
     def drop_if_changed(self, work: UnitOfWork) -> None:
         """Forget all papers if `work` changed what stands on them."""
-        if work.forget_keys or work.touched & _TABLES:
+        if work.forget_keys or not work.touched.isdisjoint(_TABLES):
             self._papers.clear()
 
     def paper(self, work: UnitOfWork, round_id: RoundId) -> BallotPaper:
@@ -88,7 +88,7 @@ class BallotPapers:
     def key(self, work: UnitOfWork, round_id: RoundId) -> PreparedKey | None:
         """Return the key of a round as `work` leaves it, None if it is destroyed."""
         known = self._papers.get(round_id)
-        if known is None or work.touched & _TABLES:
+        if known is None or not work.touched.isdisjoint(_TABLES):
             return _prepared(round_key(work, round_id))
         return known.key
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import select
 
 from moderator.domain.ballots import VoteSource
@@ -25,12 +24,13 @@ _Sums = dict[tuple[str, str], list[int]]
 
 _totals = tables.ballot_totals
 _turnouts = tables.turnouts
+_read_json = msgspec.json.Decoder(dict[str, int]).decode
 
 
 def follow(work: UnitOfWork, before: Row | None, after: Row | None) -> None:
     """Bring totals and turnout in step with one ballot's change from `before` to `after`."""
     row = after or before or {}
-    sums: _Sums = defaultdict(lambda: [0, 0])
+    sums: _Sums = {}
     turnout = [0, 0]
     for ballot, sign in ((before, -1), (after, 1)):
         if ballot is not None:
@@ -43,9 +43,9 @@ def _add(sums: _Sums, turnout: list[int], ballot: Mapping[str, Value], sign: int
         turnout[1] += sign
         return
     turnout[0] += sign
-    dots: dict[str, int] = json.loads(str(ballot["dots"]))
-    for idea_id, number in dots.items():
-        entry = sums[idea_id, str(ballot["source"])]
+    source = str(ballot["source"])
+    for idea_id, number in dots_on(ballot["dots"]).items():
+        entry = sums.setdefault((idea_id, source), [0, 0])
         entry[0 if number > 0 else 1] += sign * abs(number)
 
 
@@ -66,6 +66,11 @@ def _apply(work: UnitOfWork, round_id: Value, sums: _Sums, turnout: list[int]) -
     if any(turnout):
         row = {"round_id": round_id, "ballots": turnout[0], "set_aside": turnout[1]}
         work.rows(_turnouts).add_up(work.raw, [row])
+
+
+def dots_on(text: Value) -> dict[str, int]:
+    """Return the dots per idea that a ballot's row holds as JSON text."""
+    return _read_json(str(text))
 
 
 def _number(value: Value) -> int:
@@ -95,7 +100,7 @@ def wrong_rounds(reader: Reader) -> list[str]:
     """Return ids of rounds whose kept totals differ from the sum over their ballots."""
     wrong = []
     for (round_id,) in reader.connection.execute(select(tables.rounds.c.id)):
-        sums: _Sums = defaultdict(lambda: [0, 0])
+        sums: _Sums = {}
         turnout = [0, 0]
         for table in (tables.ballots, tables.ballot_box):
             query = select(table.c.fits, table.c.dots, table.c.source)

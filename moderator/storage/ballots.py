@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import func, select
 
 from moderator.domain.ballots import Dots, VoteSource
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _codes = tables.ballot_codes
 _ballots = tables.ballots
 _box = tables.ballot_box
-_compact = json.JSONEncoder(separators=(",", ":")).encode
+_write_json = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def voter_tag(reader: Reader, round_id: RoundId, voter: str) -> str:
 
 def _dots_text(dots: Mapping[IdeaId, int]) -> str:
     given = {idea_id: number for idea_id, number in sorted(dots.items()) if number}
-    return _compact(given)
+    return _write_json(given).decode()
 
 
 def _dots(text: Value) -> Dots:
-    return {IdeaId(idea_id): number for idea_id, number in json.loads(str(text)).items()}
+    return {IdeaId(idea_id): n for idea_id, n in ballot_totals.dots_on(text).items()}
 
 
 def save(work: UnitOfWork, round_id: RoundId, ballot: OpenBallot) -> bool:
@@ -134,9 +134,11 @@ def save(work: UnitOfWork, round_id: RoundId, ballot: OpenBallot) -> bool:
         "fits": int(ballot.fits),
         "cast_at": ballot.cast_at,
     }
-    before = work.read(_ballots, round_id, ballot.voter_tag)
-    work.replace(_ballots, before, row)
-    return before is not None
+    # Most ballots are the voter's first: to look beforehand would be one question too many.
+    if work.add_unless_there(_ballots, row):
+        return False
+    work.put(_ballots, row)
+    return True
 
 
 def read_open(reader: Reader, round_id: RoundId, voter: str) -> OpenBallot | None:

@@ -28,8 +28,11 @@ class Database(Protocol):
     def change_mark(self, connection: Connection) -> int:
         """Return a number that differs once somebody else has committed."""
 
-    def writing(self, connection: Connection) -> AbstractContextManager[None]:
-        """Hold the one writing transaction; commit it at the end, or roll it back by exception."""
+    def writing(self, connection: Connection) -> AbstractContextManager[int]:
+        """Hold the one writing transaction, and give the change mark at its beginning.
+
+        Commit it at the end, or roll it back by exception.
+        """
 
     def create_search(self, connection: Connection) -> None:
         """Create what full-text search over ideas needs; part of the first migration."""

@@ -10,7 +10,6 @@ from moderator.storage.shared_commits import reason_of_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from sqlalchemy import Connection
 
@@ -23,6 +22,8 @@ class Gathering:
 
     Attributes:
         connection: in the open transaction.
+        database: its kind.
+        taken_back: called whenever work is taken back.
         once_durable: to be called after the commit, in this order.
         forget_keys: whether keys were destroyed.
         lost: why the database gave up the whole transaction; None as long as it is there.
@@ -30,16 +31,18 @@ class Gathering:
 
     connection: Connection
     database: Database
+    taken_back: Callable[[], None]
     once_durable: list[Callable[[], None]] = field(default_factory=list)
     forget_keys: bool = False
     lost: Exception | None = None
 
     def step(self) -> Step:
-        """Return the block of one reading or writing; failing takes back what it wrote.
+        """Begin one reading or writing.
 
         Raises:
-            Exception: on entering, the whole transaction is lost.
+            Exception: the whole transaction is lost.
         """
+        self.stand()
         return Step(self)
 
     def stand(self) -> None:
@@ -53,31 +56,40 @@ class Gathering:
 
 
 class Step:
-    """A savepoint: PostgreSQL refuses everything after an error until it has gone back to one."""
+    """One reading or writing of a gathering, until its work is kept or taken back.
 
-    __slots__ = ("_gathering", "_raw")
+    It is a savepoint, for readings, too: PostgreSQL refuses everything after an error until it has
+    gone back to one.
+
+    Attributes:
+        connection: in the open transaction.
+    """
+
+    __slots__ = ("_gathering", "_raw", "connection")
 
     def __init__(self, gathering: Gathering) -> None:
         self._gathering = gathering
+        self.connection = gathering.connection
         self._raw = driver(gathering.connection)
-
-    def __enter__(self) -> None:
-        self._gathering.stand()
         self._raw.execute("SAVEPOINT step")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def keep(self) -> None:
+        """End the step; what it wrote is durable with the gathering."""
         try:
-            if error is not None:
-                self._raw.execute("ROLLBACK TO SAVEPOINT step")
             self._raw.execute("RELEASE SAVEPOINT step")
         except Exception as failure:
+            self._lose(failure, failure)
+            raise
+
+    def take_back(self, error: BaseException) -> None:
+        """End the step without what it wrote, because of `error`."""
+        try:
+            self._raw.execute("ROLLBACK TO SAVEPOINT step")
+            self._raw.execute("RELEASE SAVEPOINT step")
+        except Exception as failure:  # noqa: BLE001  (told to all who write in the gathering)
             # A database out of room or out of reach may have given up the whole transaction.
-            lost = reason_of_loss(self._gathering.database, error or failure, failure)
-            self._gathering.lost = lost
-            if error is None:
-                raise
+            self._lose(error, failure)
+        self._gathering.taken_back()
+
+    def _lose(self, error: BaseException, failure: Exception) -> None:
+        self._gathering.lost = reason_of_loss(self._gathering.database, error, failure)

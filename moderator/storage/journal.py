@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from moderator.domain.ids import RoundId, WorkshopId
-from moderator.domain.moments import moment_text, now, read_moment
+from moderator.domain.moments import read_moment
 from moderator.errors import CannotUndo, msg
 from moderator.storage import references, tables
 from moderator.storage.round_keys import round_key
@@ -74,7 +74,7 @@ def note(work: UnitOfWork, task: Task) -> None:
         key = work.papers.key(work, task.round_id)
         content = key.seal(content) if key else None
     row: Row = {
-        "at": moment_text(now()),
+        "at": work.moment,
         "actor": task.actor,
         "operation": task.operation,
         "kind": task.kind.value,
@@ -85,7 +85,7 @@ def note(work: UnitOfWork, task: Task) -> None:
         "changes": content,
         "sealed": int(task.round_id is not None),
     }
-    work.rows(_journal).insert(work.raw, [row])
+    work.rows(_journal).insert_one(work.raw, row)
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -64,11 +64,11 @@ class Postgresql:
         )
 
     @contextmanager
-    def writing(self, connection: Connection) -> Iterator[None]:
-        """Hold a transaction that has the one writer's lock until it ends."""
+    def writing(self, connection: Connection) -> Iterator[int]:
+        """Hold a transaction that has the one writer's lock until it ends; give its mark."""
         with connection.begin():
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
-            yield
+            yield self.change_mark(connection)
 
     def create_search(self, connection: Connection) -> None:
         """Create the text index over title and body."""

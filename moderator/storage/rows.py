@@ -36,12 +36,14 @@ class RowStatements:
 
     def __init__(self, table: Table, dialect: Dialect) -> None:
         self.table = table
-        self.columns = [column.name for column in table.columns]
+        self.name = str(table.name)
+        # SQLAlchemy's names are texts of a kind of their own, slow to look up anything by.
+        self.columns = [str(column.name) for column in table.columns]
         made_by_database = table.autoincrement_column
         self.given_columns = [
-            column.name for column in table.columns if column is not made_by_database
+            str(column.name) for column in table.columns if column is not made_by_database
         ]
-        self.key_columns = [column.name for column in table.primary_key.columns]
+        self.key_columns = [str(column.name) for column in table.primary_key.columns]
         self.key_of: _Picker = _picker(self.key_columns)
         """Returns the primary key of a row."""
         self._dialect = dialect
@@ -59,9 +61,21 @@ class RowStatements:
         """Insert whole rows."""
         _run(raw, self._insert, rows)
 
+    def insert_one(self, raw: Any, row: Mapping[str, Value]) -> None:
+        """Insert a whole row."""
+        sql, picker = self._insert
+        raw.execute(sql, picker(row))
+
+    def insert_unless_there(self, raw: Any, row: Mapping[str, Value]) -> bool:
+        """Insert a whole row unless its primary key is taken; tell whether it was inserted."""
+        sql, picker = self._insert_unless_there
+        inserted: int = raw.execute(sql, picker(row)).rowcount
+        return inserted == 1
+
     def change(self, raw: Any, row: Mapping[str, Value]) -> None:
         """Replace the row that has the primary key of `row`."""
-        _run(raw, self._change, (row,))
+        sql, picker = self._change
+        raw.execute(sql, picker(row))
 
     def delete(self, raw: Any, key: Key) -> None:
         """Delete the row with primary key `key`."""
@@ -83,8 +97,7 @@ class RowStatements:
 
     @cached_property
     def _add_up(self) -> _Statement:
-        dialect_insert = sqlite.insert if self._dialect.name == "sqlite" else postgresql.insert
-        fresh = dialect_insert(self.table).values({n: bindparam(n) for n in self.columns})
+        fresh = self._fresh(self.columns)
         sums = {
             n: self.table.c[n] + fresh.excluded[n]
             for n in self.columns
@@ -93,6 +106,15 @@ class RowStatements:
         return self._compiled(
             fresh.on_conflict_do_update(index_elements=self.key_columns, set_=sums)
         )
+
+    @cached_property
+    def _insert_unless_there(self) -> _Statement:
+        fresh = self._fresh(self.given_columns)
+        return self._compiled(fresh.on_conflict_do_nothing(index_elements=self.key_columns))
+
+    def _fresh(self, columns: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
+        dialect_insert = sqlite.insert if self._dialect.name == "sqlite" else postgresql.insert
+        return dialect_insert(self.table).values({n: bindparam(n) for n in columns})
 
     @cached_property
     def _change(self) -> _Statement:
@@ -117,7 +139,7 @@ class RowStatements:
 
     def _text(self, statement: ClauseElement) -> tuple[str, list[str]]:
         compiled: Any = statement.compile(dialect=self._dialect)
-        return str(compiled), [_plain(name) for name in compiled.positiontup]
+        return str(compiled), [_plain(str(name)) for name in compiled.positiontup]
 
 
 def _plain(name: str) -> str:

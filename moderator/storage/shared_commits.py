@@ -19,7 +19,6 @@ from moderator.storage.rows import driver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
-    from types import TracebackType
 
     from sqlalchemy import Connection
 
@@ -36,12 +35,14 @@ class _Batch:
     """One transaction with the writers whose work is in it.
 
     Attributes:
+        mark: the store's change mark; nobody else can move it meanwhile.
         done: set after the commit; None as long as one writer is alone in it.
         error: why the commit failed, for everybody in it.
     """
 
     connection: Connection
-    transaction: AbstractContextManager[None]
+    transaction: AbstractContextManager[int]
+    mark: int
     writers: int = 0
     done: threading.Event | None = None
     error: BaseException | None = None
@@ -63,42 +64,40 @@ class SharedCommits:
         self._idle = threading.Condition(self._lock)
         self._taken = False
         self._waiting = 0
+        self._waiting_alone = 0
         self._batch: _Batch | None = None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the connection while no transaction is open on it."""
         with self._lock:
-            self._idle.wait_for(lambda: not self._taken and self._batch is None)
+            self._waiting_alone += 1
+            try:
+                self._idle.wait_for(lambda: not self._taken and self._batch is None)
+            finally:
+                self._waiting_alone -= 1
             self._taken = True
         try:
             yield
         finally:
             self._give_back()
 
-    def turn(self, connection: Connection) -> AbstractContextManager[None]:
-        """Hold the writing transaction; returns after the commit that contains the block's work.
-
-        Leaving the block by an exception takes its work back; the work of others is not touched.
-        """
-        return _Turn(self, connection)
-
-    def begin_turn(self, connection: Connection) -> _Batch:
+    def turn(self, connection: Connection) -> Turn:
         """Wait for the turn and join the open transaction, or begin one."""
         self._wait_for_turn()
         try:
             batch = self._batch
             if batch is None:
                 transaction = self._database.writing(connection)
-                transaction.__enter__()
-                batch = self._batch = _Batch(connection, transaction)
+                mark = transaction.__enter__()
+                batch = self._batch = _Batch(connection, transaction, mark)
             elif batch.writers:
                 # The first needs no savepoint: nobody else's work would go with its own.
                 driver(connection).execute("SAVEPOINT writer")
         except BaseException:
             self._end_turn()
             raise
-        return batch
+        return Turn(self, batch)
 
     def _wait_for_turn(self) -> None:
         interrupted: BaseException | None = None
@@ -194,7 +193,7 @@ class SharedCommits:
             # One at a time: a crowd that wakes up for one turn would only be in each other's way.
             if self._waiting:
                 self._free.notify()
-            else:
+            elif self._waiting_alone:
                 self._idle.notify()
 
 
@@ -213,25 +212,30 @@ def reason_of_loss(database: Database, error: BaseException, failure: Exception)
     return explained if isinstance(explained, StoreError) else failure
 
 
-class _Turn:
-    """One writer's turn; a class because a vote would feel the weight of a generator."""
+class Turn:
+    """One writer's turn, until its work is kept or taken back.
 
-    __slots__ = ("_batch", "_commits", "_connection")
+    Attributes:
+        connection: in the open transaction.
+        mark: the store's change mark.
+    """
 
-    def __init__(self, commits: SharedCommits, connection: Connection) -> None:
+    __slots__ = ("_batch", "_commits", "connection", "mark")
+
+    def __init__(self, commits: SharedCommits, batch: _Batch) -> None:
         self._commits = commits
-        self._connection = connection
+        self._batch = batch
+        self.connection = batch.connection
+        self.mark = batch.mark
 
-    def __enter__(self) -> None:
-        self._batch = self._commits.begin_turn(self._connection)
+    def keep(self) -> None:
+        """End the turn; returns after the commit that contains its work.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            self._commits.keep(self._batch)
-        else:
-            self._commits.take_back(self._batch, error)
+        Raises:
+            Exception: the commit failed, for everybody in it.
+        """
+        self._commits.keep(self._batch)
+
+    def take_back(self, error: BaseException) -> None:
+        """End the turn without its work, because of `error`; the work of others is not touched."""
+        self._commits.take_back(self._batch, error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
@@ -130,9 +130,9 @@ class Sqlite:
 
     def change_mark(self, connection: Connection) -> int:
         """Return SQLite's data_version: it moves when another connection commits."""
-        return int(driver(connection).execute("PRAGMA data_version").fetchone()[0])
+        return _data_version(driver(connection))
 
-    def writing(self, connection: Connection) -> AbstractContextManager[None]:
+    def writing(self, connection: Connection) -> AbstractContextManager[int]:
         """Hold a transaction that began IMMEDIATE, so that no other can write meanwhile."""
         return _Writing(connection)
 
@@ -201,6 +201,11 @@ def _begin(connection: Connection) -> None:
         raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def _data_version(raw: Any) -> int:
+    version: int = raw.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
 class _Writing:
     """Says BEGIN, COMMIT and ROLLBACK to the driver itself.
 
@@ -212,8 +217,13 @@ class _Writing:
         self._connection = connection
         self._raw = driver(connection)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> int:
         self._raw.execute("BEGIN IMMEDIATE")
+        try:
+            return _data_version(self._raw)
+        except BaseException:
+            self._raw.execute("ROLLBACK")
+            raise
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         try:

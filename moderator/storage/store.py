@@ -20,12 +20,15 @@ from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
     from moderator.domain.ids import RoundId, WorkshopId
+    from moderator.storage.gathering import Step
     from moderator.storage.rows import RowStatements
+    from moderator.storage.shared_commits import Turn
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +65,11 @@ class _Explained:
         """Nothing to prepare."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            self.say(error)
+
+    def say(self, error: BaseException) -> None:
+        """Raise a foreign error as a sentence; do nothing where there is none for it."""
         if isinstance(error, self.foreign):
             explained = self._database.explain(error)
             if explained is not error:
@@ -74,14 +82,77 @@ class _Here(threading.local):
     gathering: Gathering | None = None
 
 
+class Held:
+    """The block of a turn: kept at its end, taken back by an exception."""
+
+    def __init__(self, turn: Turn | Step) -> None:
+        self._turn = turn
+
+    def __enter__(self) -> Connection:
+        return self._turn.connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._turn.keep()
+        else:
+            self._turn.take_back(error)
+
+
+class _Writing:
+    """The block of one writing; a class because a vote would feel the weight of generators."""
+
+    __slots__ = ("_store", "_task", "_turn", "_work")
+
+    def __init__(self, store: Store, task: Task) -> None:
+        self._store = store
+        self._task = task
+
+    def __enter__(self) -> UnitOfWork:
+        store = self._store
+        try:
+            self._turn = store.begin()
+        except store.explained.foreign as error:
+            store.explained.say(error)
+            raise
+        self._work = store.unit_of_work(self._turn.connection)
+        return self._work
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        store = self._store
+        try:
+            if error is None:
+                self._note_and_keep()
+            else:
+                self._turn.take_back(error)
+        except store.explained.foreign as failure:
+            store.explained.say(failure)
+            raise
+        if error is None:
+            store.after_writing(self._work)
+        else:
+            store.explained.say(error)
+
+    def _note_and_keep(self) -> None:
+        try:
+            self._store.note(self._work, self._task)
+        except BaseException as error:
+            self._turn.take_back(error)
+            raise
+        self._turn.keep()
+
+
 class Store:
-    """An opened store."""
+    """An opened store.
+
+    Attributes:
+        explained: turns errors of the driver into sentences.
+    """
 
     def __init__(self, database: Database, engine: Engine) -> None:
         self._database = database
         self._engine = engine
-        self._statements: dict[str, RowStatements] = {}
-        self._explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
+        self._statements: dict[Table, RowStatements] = {}
+        self.explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
         self._writer: Connection | None = None
         self._seen: int | None = None
         self._papers = BallotPapers()
@@ -138,14 +209,13 @@ class Store:
         """
         gathering = self._here.gathering
         if gathering is not None:
-            with self._explained, gathering.step():
-                yield Reader(gathering.connection, self._database, self._statements)
+            with self.explained, Held(gathering.step()) as connection:
+                yield Reader(connection, self._database, self._statements)
             return
-        with self._explained, self._engine.connect() as connection, connection.begin():
+        with self.explained, self._engine.connect() as connection, connection.begin():
             yield Reader(connection, self._database, self._statements)
 
-    @contextmanager
-    def writing(self, task: Task) -> Iterator[UnitOfWork]:
+    def writing(self, task: Task) -> AbstractContextManager[UnitOfWork]:
         """Give the one writing transaction; commit with its journal entry at the end.
 
         Writers on other threads that come meanwhile may share the commit. Leaving by an
@@ -162,30 +232,36 @@ class Store:
                 msg("Nothing was changed. Check the permissions of the folder or choose another."),
                 file=self._database.url.database,
             )
+        return _Writing(self, task)
+
+    def begin(self) -> Turn | Step:
+        """Wait for the turn to write; within `together` it is this thread's already."""
         gathering = self._here.gathering
         if gathering is not None:
-            with self._explained, gathering.step(), self._noted(gathering.connection, task) as work:
-                yield work
-            gathering.forget_keys |= work.forget_keys
-            return
-        connection = self._writing_connection()
-        with self._explained, self._commits.turn(connection):
-            self._papers.drop_if_moved(self._database.change_mark(connection))
-            with self._noted(connection, task) as work:
-                yield work
-        self._forget_if_owed(work.forget_keys)
+            return gathering.step()
+        return self._begin(self._writing_connection())
 
-    @contextmanager
-    def _noted(self, connection: Connection, task: Task) -> Iterator[UnitOfWork]:
-        """Give a unit of work; write its journal entry at the end."""
-        work = UnitOfWork(connection, self._database, self._statements, self._papers)
-        try:
-            yield work
-            journal.note(work, task)
-            self._papers.drop_if_changed(work)
-        except BaseException:
-            self._papers.drop_all()
-            raise
+    def _begin(self, connection: Connection) -> Turn:
+        turn = self._commits.turn(connection)
+        self._papers.drop_if_moved(turn.mark)
+        return turn
+
+    def unit_of_work(self, connection: Connection) -> UnitOfWork:
+        """Return what notes the changes of one writing on `connection`."""
+        return UnitOfWork(connection, self._database, self._statements, self._papers)
+
+    def note(self, work: UnitOfWork, task: Task) -> None:
+        """Write the journal entry of `work`."""
+        journal.note(work, task)
+        self._papers.drop_if_changed(work)
+
+    def after_writing(self, work: UnitOfWork) -> None:
+        """Remove destroyed keys from the files, now or within `together` at its end."""
+        gathering = self._here.gathering
+        if gathering is not None:
+            gathering.forget_keys |= work.forget_keys
+        elif work.forget_keys or self._owes_forgetting:
+            self._forget()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -202,16 +278,16 @@ class Store:
             yield
             return
         connection = self._writing_connection()
-        gathering = Gathering(connection, self._database)
-        with self._explained, self._commits.turn(connection):
-            self._papers.drop_if_moved(self._database.change_mark(connection))
+        gathering = Gathering(connection, self._database, self._papers.drop_all)
+        with self.explained, Held(self._begin(connection)):
             self._here.gathering = gathering
             try:
                 yield
             finally:
                 self._here.gathering = None
             gathering.stand()
-        self._forget_if_owed(gathering.forget_keys)
+        if gathering.forget_keys or self._owes_forgetting:
+            self._forget()
         for tell in gathering.once_durable:
             tell()
 
@@ -223,11 +299,10 @@ class Store:
         else:
             gathering.once_durable.append(tell)
 
-    def _forget_if_owed(self, forget_keys: bool) -> None:
-        self._owes_forgetting |= forget_keys
-        if self._owes_forgetting:
-            with self._commits.alone():
-                self._owes_forgetting = not self._forgotten(self._database.forget)
+    def _forget(self) -> None:
+        self._owes_forgetting = True
+        with self._commits.alone():
+            self._owes_forgetting = not self._forgotten(self._database.forget)
 
     def _forgotten(self, forget: Callable[[Engine], bool]) -> bool:
         """Tell whether destroyed keys are gone from the files; a failure is made up for later.
@@ -236,7 +311,7 @@ class Store:
         """
         try:
             return forget(self._engine)
-        except self._explained.foreign:
+        except self.explained.foreign:
             _log.warning("destroyed keys are still in the files", exc_info=True)
             return False
 
@@ -252,7 +327,7 @@ class Store:
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has committed since this was last asked."""
         connection = self._writing_connection()
-        with self._explained, self._commits.alone():
+        with self.explained, self._commits.alone():
             mark = self._database.change_mark(connection)
             connection.rollback()
             changed = self._seen is not None and mark != self._seen
@@ -261,7 +336,7 @@ class Store:
 
     def forget(self) -> bool:
         """Remove destroyed keys from the files; False while another program still reads them."""
-        with self._explained:
+        with self.explained:
             return self._database.forget(self._engine)
 
     def back_up(self, target: Path) -> None:
@@ -270,10 +345,10 @@ class Store:
         Raises:
             StoreError: the target cannot be written.
         """
-        with self._explained:
+        with self.explained:
             self._database.back_up(self._engine, target)
 
     def examine(self) -> list[str]:
         """Return complaints about the integrity of the files, empty if all is well."""
-        with self._explained, self._engine.connect() as connection:
+        with self.explained, self._engine.connect() as connection:
             return self._database.examine(connection)
