@@ -49,7 +49,7 @@ class Cluster:
     colour: CardColour = CardColour.WHITE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed; not frozen, as a board makes two thousand at once
 class Idea:
     """One card.
 

@@ -143,7 +143,7 @@ def list_board(reader: Reader, workshop_id: WorkshopId) -> list[Idea]:
         )
         .order_by(_table.c.number)
     )
-    return [_idea(row) for row in reader.connection.execute(query)]
+    return [_idea(row) for row in reader.connection.execute(query).all()]
 
 
 def list_some(reader: Reader, idea_ids: Iterable[IdeaId]) -> dict[IdeaId, Idea]:
