@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ WINDOW_LIBRARIES = {
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 # Program -> Debian package; tests look at finished PDF files with these and skip without them.
 TEST_PROGRAMS = {"pdftoppm": "poppler-utils", "pdfinfo": "poppler-utils", "qpdf": "qpdf"}
+# Tests open the phone pages in one of these.
+BROWSERS = ("chromium", "chromium-browser")
 
 
 def missing_libraries(libraries: Mapping[str, str]) -> list[str]:
@@ -71,9 +74,19 @@ def missing_test_packages() -> list[str]:
     package starts it as a service, which nobody who merely runs the tests has asked for.
     """
     found = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
+    if not any(map(shutil.which, BROWSERS)) and _is_debian():
+        found.append("chromium")
     if os.environ.get("CI") == "true" and not _has_postgresql():
         found.append("postgresql")
     return found
+
+
+def _is_debian() -> bool:
+    # Ubuntu's package of the same name brings a snap, which does not start everywhere.
+    try:
+        return platform.freedesktop_os_release().get("ID") == "debian"
+    except OSError:
+        return False
 
 
 def _has_postgresql() -> bool:

@@ -25,7 +25,7 @@ class Machine:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.commands: list[list[str]] = []
-        self.programs = {"apt-get", "sudo", "pdftoppm", "pdfinfo", "qpdf", "initdb"}
+        self.programs = {"apt-get", "sudo", "pdftoppm", "pdfinfo", "qpdf", "initdb", "chromium"}
         self.failing: tuple[str, ...] = ("sudo", "apt-cache")
         monkeypatch.setattr(system_packages, "capture", self.run)
         monkeypatch.setattr("tools.programs.capture", self.run)
@@ -107,6 +107,16 @@ def test_a_database_server_is_installed_on_a_testing_machine_only(
     assert system_packages.missing_test_packages() == []
     monkeypatch.setenv("CI", "true")
     assert system_packages.missing_test_packages() == ["postgresql"]
+
+
+@pytest.mark.parametrize(("system", "wanted"), [("debian", ["chromium"]), ("ubuntu", [])])
+def test_a_browser_is_installed_where_its_package_brings_one(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, system: str, wanted: list[str]
+) -> None:
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": system})
+    assert system_packages.missing_test_packages() == []
+    machine.programs -= {"chromium"}
+    assert system_packages.missing_test_packages() == wanted
 
 
 def test_another_linux_is_told_the_libraries(machine: Machine) -> None:
