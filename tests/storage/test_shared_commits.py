@@ -167,3 +167,24 @@ def test_looking_for_changes_of_others_waits_for_the_open_transaction(desk: Desk
     meeting.hold(("good", False))
     assert not desk.changed_elsewhere()
     assert isinstance(desk.store._database, Sqlite)
+
+
+def test_a_transaction_that_the_database_gave_up_is_told_to_everybody_in_it(desk: Desk) -> None:
+    meeting = Meeting(desk)
+
+    class Losing(Meeting):
+        def _note(self, work: UnitOfWork, name: str) -> None:
+            super()._note(work, name)
+            if name == "unlucky":
+                # As SQLite does by itself where a single row finds no room.
+                work.raw.execute("ROLLBACK")
+                raise StoreFull("The disk is full.")
+
+    losing = Losing(desk)
+    losing.hold(("unlucky", False), ("late", False))
+    assert losing.told["first"] == losing.told["unlucky"] == "StoreFull"
+    # Whoever came before the loss fails, whoever comes after begins anew.
+    told_saved = {name for name, told in losing.told.items() if told == "saved"}
+    assert losing.there() == told_saved
+    meeting.write("afterwards")
+    assert "afterwards" in meeting.there()
