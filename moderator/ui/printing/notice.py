@@ -31,7 +31,7 @@ class Notice(QFrame):
         self._is_grave = is_grave
         self.setProperty("role", "danger" if is_grave else "notice")
         self._sign, self._text = QLabel(), label("", wrap=True)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(self._sign)
@@ -64,6 +64,9 @@ class Notice(QFrame):
 
     def _claim_room(self) -> None:
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        # A frame that grows while it is laid out would keep its text in the former height.
+        self._row.invalidate()
+        self._row.activate()
 
     def _draw(self, look: Look) -> None:
         ratio = self.devicePixelRatioF()

@@ -49,11 +49,10 @@ class SheetWork(QObject):
         form.sheet.offset_wanted.connect(self.ask_for_offset)
 
     def ask_for_new(self) -> SheetDialog:
-        """Ask for the measures of a new own sheet, beginning with those of the chosen one."""
+        """Ask for the measures of a new own sheet of cards, or of mats where those are printed."""
         chosen = self._form.sheet.chosen
-        use = chosen.use.value if chosen is not None else "cards"
-        draft = SheetDraft(kept={"for": use})
-        return self._open(draft, "")
+        mats = chosen is not None and chosen.use.value == "coasters"
+        return self._open(SheetDraft(kept={"for": "coasters" if mats else "cards"}), "")
 
     def ask_to_change(self) -> SheetDialog | None:
         """Ask for other measures of the own sheet that is chosen."""

@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from moderator.domain.workshops import Language
 from moderator.operations.papers import Paper, PrintJob
+from moderator.operations.sheet_drafts import DOWN, ORIGIN
 from moderator.operations.voting_cards import count_voting_codes
 from moderator.settings import AddressKind, PrintChoice, read_settings
 from moderator.ui.dialogs.print_dialog import PrintDialog
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.ideas import Idea
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
+    from moderator.ui.capture_screen import CaptureScreen
+    from moderator.ui.look import Look
     from moderator.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.gui
@@ -329,3 +334,56 @@ def test_voting_cards_that_a_printer_left_off_are_to_be_replaced(  # noqa: PLR09
     job = PrintJob(Paper.BALLOTS, tmp_path / "x.pdf")
     assert count_voting_codes(desk, workshop.id, job) == 12
     assert dialog.confirm.isEnabled()
+
+
+def test_a_warning_is_whole_in_large_text_and_a_small_window(
+    ideas: list[Idea],
+    capture: CaptureScreen,
+    window: MainWindow,
+    look: Look,
+    qtbot: QtBot,
+) -> None:
+    look.change_text_scale(125)
+    window.resize(1280, 720)
+    opened = window.files.ask_what_to_print()
+    assert opened is not None
+    qtbot.waitUntil(lambda: opened.form.paper.count() == len(Paper))
+    choose(qtbot, opened, window, "ballots")
+    secret = opened.form.secret
+    text = next(each for each in secret.findChildren(QLabel) if each.text() == secret.text)
+    assert text.heightForWidth(text.width()) > text.fontMetrics().height()
+    assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_the_keyboard_goes_down_the_form(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(qtbot, dialog, window, "ballots")
+    form = dialog.form
+    form.paper.setFocus()
+    for expected in (
+        form.paper,
+        form.sheet.which,
+        form.sheet.new,
+        form.sheet.offset,
+        form.count,
+        form.start,
+        form.backs,
+        form.stock.kind,
+        form.address.kind,
+    ):
+        assert QApplication.focusWidget() is expected
+        QTest.keyClick(dialog, KEY.Key_Tab)
+
+
+def test_new_words_reach_lists_and_numbers_while_the_dialog_is_open(
+    dialog: PrintDialog, window: MainWindow, look: Look, qtbot: QtBot
+) -> None:
+    made = dialog.sheets.ask_for_new()
+    written = [made.fields[ORIGIN][DOWN].text()]
+    look.change_language(Language.GERMAN)
+    written.append(made.fields[ORIGIN][DOWN].text())
+    assert written == ["0.5", "0,5"]
+    assert made.draft.origin_mm == (0, 0.5)
+    assert dialog.form.paper.currentText() == "Ideenkarten der Pinnwand"
+    made.reject()
