@@ -384,6 +384,6 @@ def test_new_words_reach_lists_and_numbers_while_the_dialog_is_open(
     look.change_language(Language.GERMAN)
     written.append(made.fields[ORIGIN][DOWN].text())
     assert written == ["0.5", "0,5"]
-    assert made.draft.origin_mm == (0, 0.5)
+    assert made.draft.origin_mm == (0.0, 0.5)
     assert dialog.form.paper.currentText() == "Ideenkarten der Pinnwand"
     made.reject()
