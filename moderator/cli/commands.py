@@ -80,6 +80,7 @@ def build_parser(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _add_rounds(tree)
     _add_papers(tree)
     _add_phones(tree)
+    _add_platforms(tree)
     _add_upkeep(tree)
     return parser
 
@@ -225,6 +226,59 @@ def _add_phones(tree: _Tree) -> None:
     serve.add_argument(
         "--name", action="append", default=[], help="another host name that leads here; repeatable"
     )
+
+
+def _add_platforms(tree: _Tree) -> None:
+    group = tree.group("platform", "accounts on a town's platform")
+    add = group.command("add", _later("platforms", "add"), "add an account, or change it")
+    add.add_argument("name")
+    add.add_argument("--kind", required=True, help="see: moderator platform kinds")
+    add.add_argument("--url", required=True, help="address of the platform")
+    add.add_argument("--user", default="", help="user name or e-mail address of the service user")
+    add.add_argument("--module", action="append", default=[], help="where to write; repeatable")
+    add.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from stdin")
+    group.command("list", _later("platforms", "list_all"), "list the accounts")
+    for name, run, help_ in (
+        ("test", "test", "sign in, and list where one could write"),
+        ("remove", "remove", "forget an account; what was sent stays there"),
+    ):
+        group.command(name, _later("platforms", run), help_).add_argument("name")
+    group.command("kinds", _later("platforms", "kinds"), "the kinds of platforms")
+    sync = tree.command("sync", _later("platforms", "sync"), "bring a platform up to date")
+    sync.add_argument("workshop")
+    sync.add_argument("name", help="name of the account")
+    what = sync.add_mutually_exclusive_group()
+    what.add_argument("--plan", action="store_true", help="only tell what would be done (default)")
+    what.add_argument("--apply", action="store_true", help="do it")
+    what.add_argument("--status", action="store_true", help="how things stand, without network")
+    sync.add_argument("--only", default="", metavar="KINDS", help="ideas,pictures,votes,voters")
+    sync.add_argument(
+        "--decide",
+        action="append",
+        default=[],
+        metavar="KEY=DECISION",
+        help="ours, theirs, add, again, retry or drop; repeatable",
+    )
+    pull = tree.command("pull", _later("platforms", "pull"), "bring ideas and counts from there")
+    pull.add_argument("workshop")
+    pull.add_argument("name", help="name of the account")
+
+
+def _add_photos(tree: _Tree) -> None:
+    count = tree.command(
+        "count", _later("photos", "count"), "read photos of the wall and count dots"
+    )
+    count.add_argument("workshop")
+    count.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    count.add_argument("--round", default=None, help="the round; else the one that is open")
+    count.add_argument("--save", action="store_true", help="write the sure counts into the round")
+    count.add_argument("--doubtful", action="store_true", help="with --save: the doubtful ones too")
+    count.add_argument("--overlay", type=Path, default=None, help="draw what was read, as JPEG")
+    count.add_argument("--crops", type=Path, default=None, metavar="DIR", help="handwriting as PNG")
+    count.add_argument("--base-url", default="", help="address in the codes, if not as printed last")
+    count.add_argument("--dot-mm", type=float, default=0.0, help="diameter of the dots")
+    count.add_argument("--look", action="store_true", help="only a first look, no dots")
 
 
 def _add_upkeep(tree: _Tree) -> None:

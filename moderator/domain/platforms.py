@@ -91,6 +91,7 @@ class Item:
         title: what a person calls it, for plans and messages.
         reference: the visible mark, empty for mere numbers.
         parent: subject of the idea it hangs on, empty for ideas.
+        origin: its id there if it came from this very platform.
     """
 
     kind: ItemKind
@@ -99,6 +100,7 @@ class Item:
     content: Content
     reference: Reference = Reference("")
     parent: str = ""
+    origin: RemoteId = NOWHERE
 
     @property
     def key(self) -> str:
@@ -189,6 +191,37 @@ class HistoryLine:
     title: str
     what: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PulledIdea:
+    """An idea as it was read from a platform.
+
+    Attributes:
+        facts: counts and address there, for the idea's own facts.
+        known_as: the idea here that it is linked to, empty if it is new.
+        refreshes: whether its text replaces ours, which nobody has changed since the last pull.
+    """
+
+    remote_id: RemoteId
+    source_key: str
+    title: str
+    body: str
+    topic: str
+    facts: Mapping[str, str]
+    known_as: str = ""
+    refreshes: bool = False
+
+
+def source_key_of(account_id: AccountId, remote_id: RemoteId) -> str:
+    """Return the `source_key` of an idea that was pulled."""
+    return f"platform:{account_id}:{remote_id}"
+
+
+def origin_in(source_key: str, account_id: AccountId) -> RemoteId:
+    """Return the id on the platform of `account_id`, `NOWHERE` if it came from elsewhere."""
+    prefix = source_key_of(account_id, NOWHERE)
+    return RemoteId(source_key.removeprefix(prefix)) if source_key.startswith(prefix) else NOWHERE
 
 
 def digest_of(content: Mapping[str, str | int]) -> str:

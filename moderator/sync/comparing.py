@@ -89,6 +89,8 @@ def compare(case: Case) -> Verdict:
     current = next((each for each in copies if each.id == link.remote_id), None)
     if current is None:
         return _lost(case, copies)
+    if not link.seen and case.item.content == link.sent:
+        return Verdict(Action.LINK, msg("It came from there."), current)
     return _linked(case, link, current, copies)
 
 

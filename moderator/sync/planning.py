@@ -149,7 +149,7 @@ class Planner:
     def _plan_item(
         self, item: Item, links: Mapping[str, Link], row: OutboxRow | None, page: _Page
     ) -> None:
-        link = links.get(item.key)
+        link = links.get(item.key) or self._origin(item)
         if link is not None and link.added and "number" in item.content:
             number = int(item.content["number"]) + link.added
             item = replace(item, content={**item.content, "number": number})
@@ -176,6 +176,13 @@ class Planner:
         self._tell(item, verdict)
         self.plan.surplus += [Surplus(item, each, parent) for each in verdict.surplus]
         self._decide(case, verdict, page)
+
+    def _origin(self, item: Item) -> Link | None:
+        """Return a link for what was pulled and not linked any more: it must not be sent back."""
+        if not item.origin:
+            return None
+        scope, moment = self.books.scope, self.books.clock()
+        return Link(scope, item.key, item.origin, "", dict(item.content), "", moment)
 
     def _tell(self, item: Item, verdict: Verdict) -> None:
         action = verdict.action

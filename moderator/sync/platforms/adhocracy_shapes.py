@@ -64,6 +64,7 @@ def read_idea(idea: dict[str, Any], module: str, account: Account) -> Remote:
         facts={
             "content_type": str(idea["content_type"]),
             "pk": str(idea["pk"]),
+            "topic": str((idea.get("category") or {}).get("name", "")),
             "online_for": str(in_favour),
             "online_against": str(against),
             "online_comments": str(comments),

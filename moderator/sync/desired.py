@@ -1,0 +1,150 @@
+"""What should stand on the platform: ideas on the board, their pictures, results of closed rounds.
+
+Only what was decided in the room goes out: ideas that are on the board, and rounds that are closed.
+Dots from phones and paper count as counted on site; dots that came from a platform do not go back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from moderator.domain.platforms import (
+    Item,
+    ItemKind,
+    card_reference,
+    origin_in,
+    votes_reference,
+)
+from moderator.domain.rounds import RoundState
+from moderator.i18n import rule_sentences, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moderator.domain.evenings import Evening
+    from moderator.domain.ideas import Idea
+    from moderator.domain.platforms import AccountId, Content, Reference
+    from moderator.domain.tallies import RankedIdea, Results
+    from moderator.i18n import Words
+    from moderator.sync.connectors import Capabilities
+
+
+@dataclass(frozen=True)
+class Desired:
+    """The items of one evening, as one kind of platform takes them.
+
+    Attributes:
+        pictures: digest of the picture to send, by idea.
+    """
+
+    evening: Evening
+    account_id: AccountId
+    takes: Capabilities
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+    def items(self) -> Iterator[Item]:
+        """Yield all items, ideas before what hangs on them."""
+        for idea in self.evening.ideas:
+            yield self.idea_item(idea)
+        if ItemKind.PICTURE in self.takes.creates:
+            yield from self._pictures()
+        if ItemKind.VOTES in self.takes.creates:
+            for results in self._counted_rounds:
+                yield from self._votes(results)
+        if ItemKind.VOTERS in self.takes.creates:
+            yield from (self._voters(each) for each in self._counted_rounds if _people(each))
+
+    def idea_item(self, idea: Idea) -> Item:
+        """Return an idea as an item."""
+        content: Content = {
+            "title": idea.title,
+            "body": idea.body,
+            "topic": self._headings.get(idea.cluster_id or "", ""),
+        }
+        return Item(
+            kind=ItemKind.IDEA,
+            subject=idea.id,
+            title=idea.title,
+            content=content,
+            reference=self._reference(idea),
+            origin=origin_in(idea.source_key, self.account_id),
+        )
+
+    def _reference(self, idea: Idea) -> Reference:
+        return card_reference(idea.workshop_id, idea.code)
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {cluster.id: cluster.heading for cluster in self.evening.clusters}
+
+    @cached_property
+    def _words(self) -> Words:
+        return words(self.evening.workshop.language)
+
+    @cached_property
+    def _counted_rounds(self) -> list[Results]:
+        """Return closed rounds with a result; only the last where there is one number per idea."""
+        closed = [
+            self.evening.results[each.id]
+            for each in self.evening.rounds
+            if each.state is RoundState.CLOSED and each.id in self.evening.results
+        ]
+        return closed[-1:] if ItemKind.VOTES in self.takes.slots else closed
+
+    def _pictures(self) -> Iterator[Item]:
+        for idea in self.evening.ideas:
+            digest = self.pictures.get(idea.id)
+            if digest:
+                reference = self._reference(idea)
+                content: Content = {"digest": digest}
+                yield Item(ItemKind.PICTURE, idea.id, idea.title, content, reference, idea.id)
+
+    def _votes(self, results: Results) -> Iterator[Item]:
+        ideas = {idea.id: idea for idea in self.evening.ideas}
+        as_number = ItemKind.VOTES in self.takes.slots
+        for line in results.ranking:
+            idea = ideas.get(line.idea_id)
+            dots = line.paper + line.phone - line.against
+            # A sentence about nothing helps nobody; a number has to be set to 0, too.
+            if idea is None or not (dots or as_number):
+                continue
+            content: Content = {"number": max(dots, 0)}
+            if not as_number:
+                content = {"text": self._sentence(results, line)}
+            yield Item(
+                kind=ItemKind.VOTES,
+                subject=idea.id if as_number else f"{idea.id}/{results.round.number}",
+                title=idea.title,
+                content=content,
+                reference=votes_reference(self._reference(idea), results.round.number),
+                parent=idea.id,
+            )
+
+    def _sentence(self, results: Results, line: RankedIdea) -> str:
+        """Return the count in words: when, where, how many dots from how many, by which rule."""
+        w, workshop, vote_round = self._words, self.evening.workshop, results.round
+        day = w.date(workshop.held_on) if workshop.held_on else ""
+        title = w("“{title}”", title=vote_round.title)
+        head = ", ".join(filter(None, [w("Counted on site"), day, workshop.place, title]))
+        dots = w.plural("{n} dot", "{n} dots", line.paper + line.phone)
+        if line.against:
+            dots += ", " + w.plural("{n} dot against", "{n} dots against", line.against)
+        people = _people(results)
+        if people:
+            dots += " " + w.plural("from {n} person", "from {n} people", people)
+        rule = rule_sentences(w, vote_round.rule, vote_round.dots)[:2]
+        return " ".join([f"{head}: {dots}.", *rule])
+
+    def _voters(self, results: Results) -> Item:
+        return Item(
+            ItemKind.VOTERS,
+            results.round.id,
+            results.round.title,
+            {"number": _people(results)},
+        )
+
+
+def _people(results: Results) -> int:
+    return results.ballots or results.round.people or 0
