@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ PICTURE_SECONDS = 120.0
 """Seconds that a body may take to arrive: 15 MB in two minutes are 1 Mbit/s."""
 STILL_READ = 32_000_000
 """Bytes of a refused body that are read and thrown away, so that the phone can read the answer."""
+STILL_READ_SECONDS = 5
 PICTURE_PATHS = frozenset({"/idea", "/photo"})
 
 _POLICY = (
@@ -68,54 +70,54 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        send = _with_headers(send)
+        headers = Headers(scope=scope)
+        body = _Body(receive, headers, with_picture=scope["path"] in PICTURE_PATHS)
+        send = _Answer(send, body).send
         probe = PROBES.get(scope["path"])
         if probe is not None and scope["method"] in {"GET", "HEAD"}:
-            status, media_type, body = probe
-            answer = Response(body, status, {"cache-control": "no-store"}, media_type)
+            status, media_type, content = probe
+            answer = Response(content, status, {"cache-control": "no-store"}, media_type)
             await answer(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        limited = _Limited(receive, scope["path"] in PICTURE_PATHS and _is_multipart(headers))
         try:
-            check_host(headers, self._site.entrance.names)
-            if scope["method"] not in {"GET", "HEAD"}:
-                check_origin(headers)
-                _check_kind(scope, headers)
-                limited.check_length(headers)
-            self._note_presence(scope, headers)
-            await self._app(scope, limited.receive, send)
+            self._check(scope, headers, body)
+            await self._app(scope, body.receive, send)
         except Refusal as error:
-            await self._refuse(scope, receive, send, error)
+            answer = await answers.refused(self._site, Request(scope, receive), error)
+            await answer(scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send, error: Refusal) -> None:
-        response = await answers.refused(self._site, Request(scope, receive), error)
-        response.headers["connection"] = "close"
-        await send(
-            {
-                "type": "http.response.start",
-                "status": response.status_code,
-                "headers": response.raw_headers,
-            }
-        )
-        await send({"type": "http.response.body", "body": response.body, "more_body": True})
-        await _read_away(receive)
-        await send({"type": "http.response.body", "body": b""})
-
-    def _note_presence(self, scope: Scope, headers: Headers) -> None:
+    def _check(self, scope: Scope, headers: Headers, body: _Body) -> None:
+        check_host(headers, self._site.entrance.names)
+        if scope["method"] not in {"GET", "HEAD"}:
+            check_origin(headers)
+            _check_kind(scope, headers)
+        body.check_length()
         client, server = scope["client"], scope["server"]
         if client and not (server and client[0] == server[0]):  # the laptop itself is no phone
             card = cookie_parser(headers.get("cookie", "")).get(BALLOT, "")
             self._site.presence.note(client[0], card)
 
 
-def _with_headers(send: Send) -> Send:
-    async def with_headers(message: Message) -> None:
+class _Answer:
+    """Adds our headers; ends the connection in good order if the body was not read to its end.
+
+    uvicorn would read on for ever. Closed at once, the phone would not get to read the answer.
+    """
+
+    def __init__(self, send: Send, body: _Body) -> None:
+        self._send = send
+        self._body = body
+
+    async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message["headers"], *_HEADERS]
-        await send(message)
-
-    return with_headers
+            if not self._body.whole:
+                message["headers"].append((b"connection", b"close"))
+        elif not (self._body.whole or message.get("more_body", False)):
+            await self._send({**message, "more_body": True})
+            await self._body.read_away()
+            message = {"type": "http.response.body", "body": b""}
+        await self._send(message)
 
 
 def check_host(headers: Headers, names: frozenset[str]) -> None:
@@ -173,25 +175,30 @@ def _check_kind(scope: Scope, headers: Headers) -> None:
         raise WrongContentType
 
 
-class _Limited:
-    """Counts the bytes of a body as they come, and how long they take."""
+class _Body:
+    """The body of a request: counts its bytes as they come, and how long they take.
 
-    def __init__(self, receive: Receive, with_picture: bool) -> None:
+    Attributes:
+        whole: it has come to its end.
+    """
+
+    def __init__(self, receive: Receive, headers: Headers, *, with_picture: bool) -> None:
         self._receive = receive
-        self._limit = LARGEST_PICTURE_FORM if with_picture else LARGEST_FORM
-        self._seconds = PICTURE_SECONDS if with_picture else BODY_SECONDS
+        self._told = headers.get("content-length", "")
+        large = with_picture and _is_multipart(headers)
+        self._limit = LARGEST_PICTURE_FORM if large else LARGEST_FORM
+        self._seconds = PICTURE_SECONDS if large else BODY_SECONDS
         self._read = 0
         self._until: float | None = None
-        self._whole = False
+        self.whole = self._told in {"", "0"} and "transfer-encoding" not in headers
 
-    def check_length(self, headers: Headers) -> None:
+    def check_length(self) -> None:
         """Refuse a body that says itself that it is too large.
 
         Raises:
             TooLarge: it does.
         """
-        told = headers.get("content-length", "0")
-        if told.isascii() and told.isdigit() and int(told[:20]) > self._limit:
+        if self._told.isascii() and self._told.isdigit() and int(self._told[:20]) > self._limit:
             raise TooLarge(self._limit)
 
     async def receive(self) -> Message:
@@ -201,7 +208,7 @@ class _Limited:
             TooLarge: it is larger than a form of ours.
             TooSlow: it takes too long.
         """
-        if self._whole:
+        if self.whole:
             return await self._receive()
         loop = asyncio.get_running_loop()
         self._until = self._until or loop.time() + self._seconds
@@ -213,19 +220,15 @@ class _Limited:
         self._read += len(message.get("body", b""))
         if self._read > self._limit:
             raise TooLarge(self._limit)
-        self._whole = not message.get("more_body", False)
+        self.whole = not message.get("more_body", False)
         return message
 
-
-async def _read_away(receive: Receive) -> None:
-    """Read what is left of a refused body, up to a limit and for a few seconds."""
-    left = STILL_READ
-    try:
-        async with asyncio.timeout(5):
-            while left > 0:
-                message = await receive()
-                left -= len(message.get("body", b""))
-                if message["type"] != "http.request" or not message.get("more_body", False):
-                    return
-    except TimeoutError:
-        return
+    async def read_away(self) -> None:
+        """Read what is left of a refused body, up to a limit and for a few seconds."""
+        left = STILL_READ
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STILL_READ_SECONDS):
+                while left > 0 and not self.whole:
+                    message = await self._receive()
+                    left -= len(message.get("body", b""))
+                    self.whole = not message.get("more_body", False)
