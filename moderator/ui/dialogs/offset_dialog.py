@@ -11,6 +11,7 @@ from moderator.errors import BadInput, msg
 from moderator.ui import file_dialogs
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.printing import printer_output
 from moderator.ui.printing.job_line import JobLine
 from moderator.ui.printing.measure_field import MeasureField
@@ -166,7 +167,7 @@ class OffsetDialog(FormDialog):
         halves.setSpacing(24)
         halves.addLayout(form, 3)
         halves.addLayout(side, 2)
-        self.column.addLayout(halves, 1)
+        self.column.addWidget(scrolled_part(halves), 1)
         self.box.addButton(self.forget, QDialogButtonBox.ButtonRole.ActionRole)
 
     def _add_text(self, column: QVBoxLayout, text: str, **values: object) -> None:

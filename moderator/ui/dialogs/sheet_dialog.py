@@ -23,6 +23,7 @@ from moderator.operations.sheet_drafts import (
 )
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.printing.measure_field import MeasureField
 from moderator.ui.printing.paper_words import length_words
 from moderator.ui.printing.sheet_drawing import SheetDrawing
@@ -148,7 +149,7 @@ class SheetDialog(FormDialog):
         halves.setSpacing(24)
         halves.addLayout(form, 3)
         halves.addLayout(side, 2)
-        self.column.addLayout(halves, 1)
+        self.column.addWidget(scrolled_part(halves), 1)
 
     def _measures(self) -> QGridLayout:
         grid = QGridLayout()

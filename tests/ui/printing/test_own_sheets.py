@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from moderator.operations.desk import Desk
     from moderator.ui.dialogs.print_dialog import PrintDialog
+    from moderator.ui.look import Look
     from moderator.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.gui
@@ -172,3 +173,16 @@ def test_the_keyboard_goes_from_row_to_row(made: SheetDialog) -> None:
     for field in expected:
         assert QApplication.focusWidget() is field
         QTest.keyClick(made, KEY.Key_Tab)
+
+
+def test_buttons_stay_in_sight_in_the_largest_text(
+    dialog: PrintDialog, window: MainWindow, qtbot: QtBot, look: Look
+) -> None:
+    look.change_text_scale(200)
+    window.resize(1280, 720)
+    for opened in (dialog.sheets.ask_for_new(), dialog.sheets.ask_for_offset()):
+        assert opened is not None
+        qtbot.waitUntil(opened.confirm.isVisible)
+        assert opened.height() <= window.height()
+        assert opened.rect().contains(opened.confirm.geometry().translated(opened.box.pos()))
+        opened.reject()
