@@ -79,6 +79,7 @@ def build_parser(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _add_ideas(tree)
     _add_rounds(tree)
     _add_papers(tree)
+    _add_photos(tree)
     _add_phones(tree)
     _add_platforms(tree)
     _add_upkeep(tree)
@@ -276,7 +277,9 @@ def _add_photos(tree: _Tree) -> None:
     count.add_argument("--doubtful", action="store_true", help="with --save: the doubtful ones too")
     count.add_argument("--overlay", type=Path, default=None, help="draw what was read, as JPEG")
     count.add_argument("--crops", type=Path, default=None, metavar="DIR", help="handwriting as PNG")
-    count.add_argument("--base-url", default="", help="address in the codes, if not as printed last")
+    count.add_argument(
+        "--base-url", default="", help="address in the codes, if not as printed last"
+    )
     count.add_argument("--dot-mm", type=float, default=0.0, help="diameter of the dots")
     count.add_argument("--look", action="store_true", help="only a first look, no dots")
 

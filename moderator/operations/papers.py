@@ -8,6 +8,7 @@ from moderator.domain.codes import CardCode, with_check
 from moderator.domain.moments import now
 from moderator.errors import msg
 from moderator.operations import posters
+from moderator.operations.phone_doors import note_printed_address
 from moderator.operations.print_jobs import (
     MOST_BLANK_CARDS,
     USUAL_BLANK_CARDS,
@@ -61,7 +62,11 @@ def print_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSumm
         NeedsDecision: voting codes were made before, and the job does not say what becomes of them.
         NotFound: there is no such workshop, round or sheet.
     """
-    return _PRINTS[job.what](desk, workshop_id, job)
+    summary = _PRINTS[job.what](desk, workshop_id, job)
+    if job.base_url and job.what in _CARDS:
+        # Photos of the wall are read by comparing codes with what was printed, address and all.
+        note_printed_address(desk, workshop_id, job.base_url)
+    return summary
 
 
 def preview_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
@@ -130,6 +135,9 @@ _PRINTS: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = 
     Paper.PROJECTS: posters.print_project_sheets,
     Paper.CALIBRATION: posters.print_calibration,
 }
+
+_CARDS = frozenset({Paper.IDEAS, Paper.BLANK})
+"""Paper that hangs on the wall."""
 
 _SAMPLES: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = {
     Paper.BLANK: _sample_fresh,

@@ -273,20 +273,42 @@ def enter_count(
         BadInput: the round was never opened, a number is out of range, or an idea is no option.
         NotFound: there is no such round.
     """
+    return enter_counts(desk, round_id, {colour: numbers}, counted_by=counted_by, source=source)
+
+
+def enter_counts(
+    desk: Desk,
+    round_id: RoundId,
+    numbers: Mapping[DotColour, Mapping[IdeaId, int]],
+    *,
+    counted_by: str = "",
+    source: VoteSource = VoteSource.TYPED,
+) -> int:
+    """Enter counted dots of several colours in one step; colours that are not named stay.
+
+    For the rest see `enter_count`.
+
+    Raises:
+        BadInput: the round was never opened, a number is out of range, or an idea is no option.
+        NotFound: there is no such round.
+    """
     label = clean_line(counted_by)
     workshop_id = rounds.read_round(desk, round_id).workshop_id
+    entered = 0
     with desk.doing("enter_count", workshop_id) as doing:
         vote_round = rounds.required(doing.work, round_id)
-        _check_count(doing.work, vote_round, numbers)
-        counts = [
-            Count(idea_id, colour, number, label, source)
-            for idea_id, number in numbers.items()
-            if number
-        ]
-        stored_rounds.save_counts(doing.work, round_id, label, colour, counts)
+        for colour, dots in numbers.items():
+            _check_count(doing.work, vote_round, dots)
+            counts = [
+                Count(idea_id, colour, number, label, source)
+                for idea_id, number in dots.items()
+                if number
+            ]
+            stored_rounds.save_counts(doing.work, round_id, label, colour, counts)
+            entered += sum(count.number for count in counts)
         doing.about["title"] = vote_round.title
         doing.tell(DotsChanged(workshop_id, round_id))
-    return sum(count.number for count in counts)
+    return entered
 
 
 def _check_count(work: UnitOfWork, vote_round: VoteRound, numbers: Mapping[IdeaId, int]) -> None:

@@ -191,6 +191,15 @@ def card_named(reader: Reader, text: str) -> tuple[WorkshopId, IdeaId | None] | 
     return card_of(reader, CardCode(normal_form(text)))
 
 
+def issued_codes(reader: Reader, workshop_id: WorkshopId) -> dict[CardCode, IdeaId | None]:
+    """Return every code that was issued for a workshop, with its idea, None while it is blank."""
+    query = select(_cards.c.code, _cards.c.idea_id).where(_cards.c.workshop_id == workshop_id)
+    return {
+        CardCode(code): IdeaId(idea_id) if idea_id else None
+        for code, idea_id in reader.connection.execute(query)
+    }
+
+
 def issue_blank(work: UnitOfWork, workshop_id: WorkshopId, at: datetime) -> CardCode:
     """Issue a code for a blank card."""
     code = free_code(work)

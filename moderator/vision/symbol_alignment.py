@@ -21,7 +21,6 @@ from moderator.vision.homographies import (
 )
 
 if TYPE_CHECKING:
-
     from moderator.vision.homographies import Matrix
     from moderator.vision.symbol_patterns import Samples
     from moderator.vision.symbol_search import Grey
