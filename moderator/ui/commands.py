@@ -31,6 +31,7 @@ class Group(Enum):
     CAPTURE = msg("Capture")
     VOTE = msg("Vote")
     RESULTS = msg("Results")
+    PHONES = msg("Phones")
     HELP = msg("Help")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from moderator.errors import msg
+from moderator.settings import AddressKind
 from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.widgets.progress_line import ProgressLine
@@ -78,6 +80,24 @@ class FileWork(QObject):
         dialog = dialogs.PrintDialog(self._look, self._background, self._workshop, self._window)
         dialog.printed.connect(self._tell_of_print)
         dialog.open()
+        return dialog
+
+    def ask_for_posters(self, address: str) -> PrintDialog | None:
+        """Ask how to print the way to the page for phones, at `address`."""
+        wanted = replace(
+            self._look.settings.printing,
+            paper="tables",
+            sheet="",
+            count=0,
+            address=AddressKind.LOCAL,
+            local_address=address,
+        )
+        self._look.remember(printing=wanted)
+        dialog = self.ask_what_to_print()
+        if dialog is not None:
+            phones = self._look.settings.phones
+            dialog.form.wifi_name.setText(phones.wifi_name)
+            dialog.form.wifi_password.setText(phones.wifi_password)
         return dialog
 
     def _tell_of_print(self, summary: PrintSummary, target: Path | None, name: str) -> None:

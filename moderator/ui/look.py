@@ -64,6 +64,11 @@ class Look(QObject):
     # ------------------------------------------------------------------ asking
 
     @property
+    def profile(self) -> Path:
+        """The folder everything of this window lies in."""
+        return self._file.parent
+
+    @property
     def percent(self) -> int:
         """Text size in percent."""
         return self.settings.text_scale

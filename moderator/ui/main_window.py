@@ -1,4 +1,4 @@
-"""The window: navigation, header, the four screens, the status line."""
+"""The window: navigation, header, the screens, the status line."""
 
 from __future__ import annotations
 
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from moderator.ui.background import Background
     from moderator.ui.capture_screen import CaptureScreen
     from moderator.ui.look import Look
+    from moderator.ui.phones.server_process import ServerProcess
+    from moderator.ui.phones_screen import PhonesScreen
     from moderator.ui.results_screen import ResultsScreen
     from moderator.ui.screen import Screen
     from moderator.ui.vote_screen import VoteScreen
     from moderator.ui.workshop_screens import WorkshopScreens
 
-START, CAPTURE, VOTE, RESULTS = range(4)
+START, CAPTURE, VOTE, RESULTS, PHONES = range(5)
 _LEAST = (960, 600)
 _FIRST = (1280, 800)
 _WIDE_FROM = 900
@@ -57,8 +59,9 @@ class MainWindow(QMainWindow):
     workshop_opened = Signal(object)
     painted = Signal()
 
-    def __init__(self, look: Look, background: Background) -> None:
+    def __init__(self, look: Look, background: Background, store_url: str | None = None) -> None:
         super().__init__()
+        self._store_url = store_url
         self.look, self.background = look, background
         self.bound = Bindings(look, self)
         self.workshop: Workshop | None = None
@@ -90,14 +93,26 @@ class MainWindow(QMainWindow):
         """The screens of a workshop, loaded and built when this is first asked for."""
         from moderator.ui.workshop_screens import build_screens  # noqa: PLC0415 (see there)
 
-        made = build_screens(self.look, self.background)
+        made = build_screens(self.look, self.background, self.phone_server)
         for screen in made:
             self._take_in(screen)
         made.capture.import_wanted.connect(self.files.import_file)
         made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
+        made.phones.posters_wanted.connect(self.files.ask_for_posters)
         self.commands.rest(workshop_open=False)
         self.commands.draw_signs()
         return made
+
+    @cached_property
+    def phone_server(self) -> ServerProcess:
+        """The process that phones talk to, off until somebody lets them in."""
+        from moderator.ui.phones.server_process import (  # noqa: PLC0415 (with the screens)
+            ServerProcess,
+            own_program,
+        )
+
+        profile = self.look.profile
+        return ServerProcess(own_program(profile, self._store_url), profile)
 
     def complete(self) -> None:
         """Build what no start needs, unless that was done before."""
@@ -257,7 +272,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.workshop.title} – Moderator" if self.workshop else "Moderator")
 
     def show_place(self, place: int) -> None:
-        """Go to one of the four places."""
+        """Go to one of the places."""
         if place != START and self.workshop is None:
             return
         self.stack.setCurrentIndex(place)
@@ -265,6 +280,11 @@ class MainWindow(QMainWindow):
         self.header.setVisible(self.workshop is not None or place == START)
         self.commands.show_place(place)
         self.screens[place].take_focus()
+
+    @property
+    def phones(self) -> PhonesScreen:
+        """Where phones are let in."""
+        return self.of_workshop.phones
 
     @property
     def screen_shown(self) -> Screen:
@@ -300,6 +320,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_before_closing(unsaved[0])
             return
+        if "phone_server" in self.__dict__ and not self._ready_to_part():
+            event.ignore()
+            return
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         self.look.remember(
             window=WindowPlace(
@@ -307,6 +330,25 @@ class MainWindow(QMainWindow):
             )
         )
         super().closeEvent(event)
+
+    def _ready_to_part(self) -> bool:
+        """End the phone server; ask first while phones are here, and return False."""
+        here = self.phone_server.phones
+        if here and not self._may_close:
+            question = dialogs.Confirmation(
+                self.look,
+                self,
+                msg("Close and send the phones away?"),
+                msg("Close and send away"),
+                lambda w: [
+                    w.plural("{n} phone is here.", "{n} phones are here.", here),
+                    w("What was sent so far is saved."),
+                ],
+            )
+            question.ask(self._close_anyway)
+            return False
+        self.phone_server.stop()
+        return True
 
     def _ask_before_closing(self, screen: Screen) -> None:
         self.show_place(self.screens.index(screen))

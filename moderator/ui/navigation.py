@@ -1,4 +1,4 @@
-"""The quiet column on the left: the four places of the program."""
+"""The quiet column on the left: the places of the program."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ PLACES = (
     (msg("Capture"), "lightbulb"),
     (msg("Vote"), "circle-dot"),
     (msg("Results"), "chart-bar-big"),
+    (msg("Phones"), "smartphone"),
 )
-"""Word and sign of each place, in the order of Ctrl+1 to Ctrl+4."""
+"""Word and sign of each place, in the order of Ctrl+1 to Ctrl+5."""
 
 
 class Navigation(QWidget):

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from moderator.operations import clusters as clusters
+    from moderator.operations import comments as comments
     from moderator.operations import desk as desk
     from moderator.operations import evenings as evenings
     from moderator.operations import history as history
     from moderator.operations import ideas as ideas
     from moderator.operations import importing as importing
+    from moderator.operations import network as network
+    from moderator.operations import offers as offers
     from moderator.operations import papers as papers
+    from moderator.operations import phone_doors as phone_doors
+    from moderator.operations import pictures as pictures
     from moderator.operations import print_choices as print_choices
     from moderator.operations import print_jobs as print_jobs
     from moderator.operations import reporting as reporting

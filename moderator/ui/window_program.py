@@ -37,7 +37,7 @@ def run_window(
     app = _application()
     look = Look(app, paths.settings_file, dressed=False)
     background = Background(lambda: _open(paths, store_url))
-    window = MainWindow(look, background)
+    window = MainWindow(look, background, store_url)
     unexpected = Unexpected(look, window)
     unexpected.install()
     background.unexpected.connect(unexpected.show)

@@ -1,4 +1,4 @@
-"""The three screens of an open workshop.
+"""The screens of an open workshop.
 
 They are more code than everything a start shows, so the window loads and builds them once the store
 is open, or when they are needed earlier.
@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moderator.ui.capture_screen import CaptureScreen
+from moderator.ui.phones_screen import PhonesScreen
 from moderator.ui.results_screen import ResultsScreen
 from moderator.ui.vote_screen import VoteScreen
 
 if TYPE_CHECKING:
     from moderator.ui.background import Background
     from moderator.ui.look import Look
+    from moderator.ui.phones.server_process import ServerProcess
 
 
 class WorkshopScreens(NamedTuple):
@@ -23,12 +25,14 @@ class WorkshopScreens(NamedTuple):
     capture: CaptureScreen
     vote: VoteScreen
     results: ResultsScreen
+    phones: PhonesScreen
 
 
-def build_screens(look: Look, background: Background) -> WorkshopScreens:
+def build_screens(look: Look, background: Background, server: ServerProcess) -> WorkshopScreens:
     """Return new screens that show no workshop yet."""
     return WorkshopScreens(
         CaptureScreen(look, background),
         VoteScreen(look, background),
         ResultsScreen(look, background),
+        PhonesScreen(look, background, server),
     )

@@ -1,0 +1,159 @@
+"""Photos of the wall that table hosts sent: looked at, saved, put aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from moderator.domain.pictures import PictureState
+from moderator.errors import msg
+from moderator.ui import dialogs_on_demand as dialogs
+from moderator.ui import operations_on_demand as operations
+from moderator.ui.bindings import Bindings
+from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.flow_layout import FlowLayout
+from moderator.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderator.domain.ids import PictureId
+    from moderator.domain.pictures import Picture
+    from moderator.operations.desk import Desk
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+
+_SIDE = 96
+
+
+class PhotoInbox(QWidget):
+    """A row of small pictures; hidden while there is none.
+
+    Signals:
+        failed: something could not be done, and why.
+        opened: a photo was chosen to be counted.
+    """
+
+    failed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, background: Background) -> None:
+        super().__init__()
+        self._look, self._background = look, background
+        self.bound = Bindings(look, self)
+        self.list = QListWidget()
+        self.list.setObjectName("panel")
+        self.list.setViewMode(QListView.ViewMode.IconMode)
+        self.list.setMovement(QListView.Movement.Static)
+        self.list.setWrapping(False)
+        self.bound.look("size", self._fit)
+        self._pictures: list[Picture] = []
+        self._arrange()
+        self.hide()
+
+    def _arrange(self) -> None:
+        heading = label("subheading")
+        self.bound.text(heading.setText, msg("Photos from tables"))
+        self.bound.text(self.list.setAccessibleName, msg("Photos from tables"))
+        self.save = push_button(self.bound, msg("Save photo …"), icon="download")
+        self.done = push_button(self.bound, msg("Put aside"), role="quiet", icon="x")
+        self.save.clicked.connect(self._ask_where_to_save)
+        self.done.clicked.connect(self._put_aside)
+        self.list.itemSelectionChanged.connect(self._rest)
+        self.list.itemActivated.connect(lambda _item: self._open())
+        row = FlowLayout()
+        row.addWidget(self.save)
+        row.addWidget(self.done)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(heading)
+        column.addWidget(self.list)
+        column.addLayout(row)
+
+    @property
+    def chosen(self) -> Picture | None:
+        """The photo that has the selection."""
+        rows = [index.row() for index in self.list.selectedIndexes()]
+        return self._pictures[rows[0]] if rows else None
+
+    def _fit(self, look: Look) -> None:
+        side = look.px(_SIDE)
+        self.list.setIconSize(QSize(side, side * 3 // 4))
+        self.list.setGridSize(QSize(side + look.px(16), side * 3 // 4 + look.px(30)))
+        self.list.setFixedHeight(side * 3 // 4 + look.px(52))
+
+    def show_pictures(self, pictures: Sequence[Picture]) -> None:
+        """Show `pictures`, the oldest first."""
+        if list(pictures) != self._pictures:
+            self._pictures = list(pictures)
+            self.list.clear()
+            for picture in self._pictures:
+                self._add(picture)
+            if self._pictures:
+                self.list.setCurrentRow(0)
+        self.setVisible(bool(self._pictures))
+        self._rest()
+
+    def _add(self, picture: Picture) -> None:
+        when = picture.sent_at.astimezone().strftime("%H:%M")
+        item = QListWidgetItem(when)
+        item.setData(Qt.ItemDataRole.UserRole, picture.id)
+        self.list.addItem(item)
+        self._background.ask(
+            self,
+            lambda desk: operations.pictures.picture_content(desk, picture.id),
+            lambda content: self._draw(picture.id, content),
+        )
+
+    def _draw(self, picture_id: PictureId, content: bytes) -> None:
+        pixmap = QPixmap()
+        pixmap.loadFromData(content)
+        side = self._look.px(_SIDE)
+        small = pixmap.scaled(
+            side,
+            side,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == picture_id:
+                item.setIcon(QIcon(small))
+
+    def _rest(self) -> None:
+        for button in (self.save, self.done):
+            button.setEnabled(self.chosen is not None)
+
+    def _open(self) -> None:
+        if self.chosen is not None:
+            self.opened.emit(self.chosen)
+
+    def _put_aside(self) -> None:
+        picture = self.chosen
+        if picture is None:
+            return
+
+        def work(desk: Desk) -> object:
+            return operations.pictures.settle_picture(desk, picture.id, PictureState.DECLINED)
+
+        self._background.ask(self, work, None, self.failed.emit, changes=True)
+
+    def _ask_where_to_save(self) -> None:
+        picture = self.chosen
+        if picture is None:
+            return
+        w, choosing = self._look.w, dialogs.file_dialogs
+        name = choosing.file_name(f"{w('Photo')} {picture.sent_at:%Y-%m-%d %H%M}", ".jpg")
+        kind = choosing.file_kind(w("Photo"), "jpg")
+        target = choosing.ask_for_target(self, w("Save photo"), name, kind)
+        if target is None:
+            return
+
+        def work(desk: Desk) -> None:
+            target.write_bytes(operations.pictures.picture_content(desk, picture.id))
+
+        self._background.ask(self, work, None, self.failed.emit)
