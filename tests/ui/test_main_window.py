@@ -25,7 +25,7 @@ from moderator.ui.background import Background
 from moderator.ui.dialogs.command_palette import CommandPalette
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.dialogs.keys_dialog import KeysDialog
-from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE, MainWindow
+from moderator.ui.main_window import CAPTURE, PHONES, RESULTS, START, VOTE, MainWindow
 from moderator.ui.palette import DARK, LIGHT
 from moderator.ui.status_line import Saved
 from tests.ui.driving import idle, shown
@@ -59,6 +59,7 @@ def test_ctrl_and_a_digit_lead_to_the_places(opened: MainWindow, qtbot: QtBot) -
     for key, place in (
         (Qt.Key.Key_3, VOTE),
         (Qt.Key.Key_4, RESULTS),
+        (Qt.Key.Key_5, PHONES),
         (Qt.Key.Key_2, CAPTURE),
         (Qt.Key.Key_1, START),
     ):
@@ -71,7 +72,7 @@ def test_ctrl_and_a_digit_lead_to_the_places(opened: MainWindow, qtbot: QtBot) -
 def test_without_a_workshop_only_the_start_is_open(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, CTRL)
     assert window.stack.currentIndex() == START
-    assert [each.isEnabled() for each in window.navigation.buttons] == [True, False, False, False]
+    assert [each.isEnabled() for each in window.navigation.buttons] == [True] + [False] * 4
 
 
 def test_the_language_changes_while_running_and_is_remembered(
@@ -242,7 +243,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(
     windows = _Windows()
     qapp.installEventFilter(windows)
     window.open_workshop(workshop)
-    for place in (CAPTURE, VOTE, RESULTS, START):
+    for place in (CAPTURE, VOTE, RESULTS, PHONES, START):
         window.show_place(place)
         idle(qtbot, window)
     assert window.capture.board.go_to(ideas[0].id)
@@ -252,7 +253,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(
 
 def test_everything_that_takes_keys_has_a_spoken_name(opened: MainWindow, qtbot: QtBot) -> None:
     nameless = []
-    for place in (START, CAPTURE, VOTE, RESULTS):
+    for place in (START, CAPTURE, VOTE, RESULTS, PHONES):
         opened.show_place(place)
         idle(qtbot, opened)
         for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QListView):
@@ -274,7 +275,7 @@ def test_words_of_buttons_are_never_cut(
     opened.look.change_text_scale(percent)
     opened.resize(1280, 720)
     cut = []
-    for place in (START, CAPTURE, VOTE, RESULTS):
+    for place in (START, CAPTURE, VOTE, RESULTS, PHONES):
         opened.show_place(place)
         idle(qtbot, opened)
         for each in opened.findChildren(QAbstractButton):
