@@ -111,7 +111,7 @@ class Typeface:
 
     def width(self, text: str) -> float:
         """Return the width of drawable `text` in em: times the size in pt it is points."""
-        if has_joined_letters(text):
+        if not text.isascii() and has_joined_letters(text):
             return self._joined_width(text)
         return sum(map(self._widths.__getitem__, map(ord, text)))
 
