@@ -120,7 +120,8 @@ def _lost(case: Case, copies: tuple[Seen, ...]) -> Verdict:
 
 def _linked(case: Case, link: Link, current: Seen, copies: tuple[Seen, ...]) -> Verdict:
     oldest = copies[0]
-    if oldest is not current and oldest.shows(case.expected):
+    twin = oldest.fingerprint == link.seen or oldest.shows(case.expected)
+    if oldest is not current and twin:
         # Whoever else finds two copies keeps the older one, too: nobody takes away the other's.
         return Verdict(Action.LINK, msg("It stands there twice; the older copy counts."), oldest)
     others = [each for each in copies[1:] if each is not current]

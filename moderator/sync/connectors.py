@@ -31,6 +31,7 @@ class Capabilities:
         slots: kinds that are a place beside their parent (a number, a picture) rather than things
             of their own: they need no reference, and writing them twice changes nothing.
         listed: kinds that `survey` yields; of these, absence from a whole survey is telling.
+        pictures_with_ideas: whether a picture is sent with its new idea instead of by itself.
         removes: kinds whose surplus copies can be taken away.
         votes: where dots counted in the room go, English message id.
         pulls: whether ideas can be read.
@@ -47,6 +48,7 @@ class Capabilities:
     updates: frozenset[ItemKind] = frozenset()
     slots: frozenset[ItemKind] = frozenset()
     listed: frozenset[ItemKind] = frozenset({ItemKind.IDEA})
+    pictures_with_ideas: bool = False
     removes: frozenset[ItemKind] = frozenset()
     votes: str = ""
     pulls: bool = True

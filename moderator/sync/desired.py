@@ -63,6 +63,8 @@ class Desired:
             "body": idea.body,
             "topic": self._headings.get(idea.cluster_id or "", ""),
         }
+        if self.takes.pictures_with_ideas and idea.id in self.pictures:
+            content["picture"] = self.pictures[idea.id]
         return Item(
             kind=ItemKind.IDEA,
             subject=idea.id,

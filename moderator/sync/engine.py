@@ -21,6 +21,7 @@ from moderator.sync.answers import (
     SignInNeeded,
 )
 from moderator.sync.books import Books, is_due
+from moderator.sync.comparing import Action
 from moderator.sync.guarding import Guarded
 from moderator.sync.looking import Looking
 from moderator.sync.planning import Plan, Planner
@@ -170,7 +171,9 @@ class _Run:
             trouble = sender.trouble
             if self._ends(trouble):
                 break
-            if not sender.written and not self._wait_for_rest():
+            # What was only noted, for example the older of two copies, has yet to be proven.
+            busy = sender.written or plan.needing.get(Action.LINK)
+            if not busy and not self._wait_for_rest():
                 proven = not self._open_ends()
                 break
         stopped = written(trouble) if isinstance(trouble, SignInNeeded) else ""

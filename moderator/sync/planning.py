@@ -250,12 +250,14 @@ class Planner:
         )
 
     def _link(self, item: Item, there: Seen, before: Link | None) -> Link:
+        # A twin of what we sent before shows that, and not yet what changed here since.
+        as_before = before is not None and before.seen == there.fingerprint
         return Link(
             scope=self.books.scope,
             key=item.key,
             remote_id=there.id,
             url=there.url,
-            sent=item.content,
+            sent=before.sent if before and as_before else item.content,
             seen=there.fingerprint,
             at=self.books.clock(),
             activity=-1,

@@ -121,7 +121,9 @@ class Sender:
         links = self.books.links([row.key, idea_key(row.parent)])
         link, above = links.get(row.key), links.get(idea_key(row.parent))
         parent = Parent(above.remote_id, above.facts) if above else None
-        picture = self.pictures(row.parent) if row.kind is ItemKind.PICTURE else None
+        shown_on = row.parent if row.kind is ItemKind.PICTURE else row.subject
+        wanted = row.kind is ItemKind.PICTURE or "picture" in row.content
+        picture = self.pictures(shown_on) if wanted else None
         if row.creates:
             remote = self._create(row, parent, picture)
         elif link is not None:
