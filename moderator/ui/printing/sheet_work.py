@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from moderator.errors import ModeratorError, msg
-from moderator.operations.sheet_drafts import SheetDraft, draft_of
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.dialogs.offset_dialog import OffsetDialog
-from moderator.ui.dialogs.sheet_dialog import SheetDialog
 from moderator.ui.printing.outlet import Outlet
 from moderator.ui.printing.paper_words import sheet_name
 
@@ -22,9 +20,11 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
     from moderator.operations.desk import Desk
     from moderator.operations.print_choices import PrintOffer
+    from moderator.operations.sheet_drafts import SheetDraft
     from moderator.printing.sheets import Sheet
     from moderator.ui.background import Background
     from moderator.ui.dialogs.form_dialog import FormDialog
+    from moderator.ui.dialogs.sheet_dialog import SheetDialog
     from moderator.ui.printing.paper_form import PaperForm
 
 
@@ -52,7 +52,8 @@ class SheetWork(QObject):
         """Ask for the measures of a new own sheet of cards, or of mats where those are printed."""
         chosen = self._form.sheet.chosen
         mats = chosen is not None and chosen.use.value == "coasters"
-        return self._open(SheetDraft(kept={"for": "coasters" if mats else "cards"}), "")
+        drafts = operations.sheet_drafts
+        return self._open(drafts.SheetDraft(kept={"for": "coasters" if mats else "cards"}), "")
 
     def ask_to_change(self) -> SheetDialog | None:
         """Ask for other measures of the own sheet that is chosen."""
@@ -60,7 +61,7 @@ class SheetWork(QObject):
         if chosen is None:
             return None
         try:
-            draft = draft_of(chosen, self._dialog.look.w.language.value)
+            draft = operations.sheet_drafts.draft_of(chosen, self._dialog.look.w.language.value)
         except ModeratorError as error:
             self.failed.emit(error)
             return None
@@ -121,6 +122,9 @@ class SheetWork(QObject):
     # ------------------------------------------------------------------ private
 
     def _open(self, draft: SheetDraft, former: str) -> SheetDialog:
+        # Not before: what is known of sheets is loaded by the worker.
+        from moderator.ui.dialogs.sheet_dialog import SheetDialog  # noqa: PLC0415
+
         dialog = SheetDialog(
             self._dialog.look, self._dialog, draft, self._own_sheets(former), is_new=not former
         )
