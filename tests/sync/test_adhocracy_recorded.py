@@ -131,25 +131,33 @@ def _multipart(request: dict[str, str], headers: dict[str, str], size: tuple[int
 
 def differences(recorded: Any, given: Any, *, truncated: bool, path: str = "") -> list[str]:
     """Return where `given` lacks or contradicts what was recorded."""
-    found = []
-    if isinstance(recorded, dict):
-        if not isinstance(given, dict):
-            return [f"{path}: {recorded!r} became {given!r}"]
-        for name, value in recorded.items():
-            if name in OF_THE_CLOCK or ("slug" in recorded and name not in given):
-                continue  # the fake leaves out most texts of projects
-            if name not in given:
-                found.append(f"{path}/{name} is missing")
-                continue
-            found += differences(value, given[name], truncated=truncated, path=f"{path}/{name}")
-        return found
-    if isinstance(recorded, list):
+    if isinstance(recorded, dict) and isinstance(given, dict):
+        return _of_objects(recorded, given, truncated, path)
+    if isinstance(recorded, list) and isinstance(given, list):
+        pairs = zip(recorded, given, strict=False)
+        found = [
+            each
+            for place, (left, right) in enumerate(pairs)
+            for each in differences(left, right, truncated=truncated, path=f"{path}[{place}]")
+        ]
         if not truncated and len(recorded) != len(given):
-            return [f"{path}: {len(recorded)} became {len(given)}"]
-        for place, (left, right) in enumerate(zip(recorded, given, strict=False)):
-            found += differences(left, right, truncated=truncated, path=f"{path}[{place}]")
+            found.append(f"{path}: {len(recorded)} became {len(given)}")
         return found
     return [] if recorded == given else [f"{path}: {recorded!r} became {given!r}"]
+
+
+def _of_objects(
+    recorded: dict[str, Any], given: dict[str, Any], truncated: bool, path: str
+) -> list[str]:
+    found = []
+    for name, value in recorded.items():
+        if name in OF_THE_CLOCK or ("slug" in recorded and name not in given):
+            continue  # the fake leaves out most texts of projects
+        if name in given:
+            found += differences(value, given[name], truncated=truncated, path=f"{path}/{name}")
+        else:
+            found.append(f"{path}/{name} is missing")
+    return found
 
 
 @pytest.mark.skipif(not RECORDED.is_file(), reason="the recorded exchanges are not here")

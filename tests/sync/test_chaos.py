@@ -1,4 +1,7 @@
-"""Whatever network and process do: once they are well again, everything is there exactly once."""
+"""Whatever network and process do: once they are well again, everything is there exactly once.
+
+MODERATOR_CHAOS sets the number of schedules per connector, MODERATOR_CHAOS_FIRST the first of them.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sync.chaotic_evenings import ChaoticEvening
+from tests.sync.towns import TOWNS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "40"))
+SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "20"))
 FIRST = int(os.environ.get("MODERATOR_CHAOS_FIRST", "0"))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(0)
+@pytest.mark.parametrize("town", TOWNS)
 def test_after_any_schedule_of_faults_everything_is_there_exactly_once(
-    tmp_path: Path, empty_store: Path
+    town: str, tmp_path: Path, empty_store: Path
 ) -> None:
     for seed in range(FIRST, FIRST + SCHEDULES):
         file = tmp_path / f"{seed}.sqlite"
         shutil.copyfile(empty_store, file)
-        evening = ChaoticEvening(seed, file)
+        evening = ChaoticEvening(seed, file, TOWNS[town]())
         try:
             evening.live_through()
             evening.heal()
@@ -36,4 +41,5 @@ def test_after_any_schedule_of_faults_everything_is_there_exactly_once(
             raise
         finally:
             evening.close()
-        file.unlink()
+        for left in tmp_path.glob(f"{seed}.sqlite*"):
+            left.unlink()

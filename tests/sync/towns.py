@@ -1,0 +1,145 @@
+"""Fake platforms with what a test has to know of each: its connector, and what must stand there."""
+
+from __future__ import annotations
+
+import copy
+import html
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from moderator.domain.platforms import Account, AccountId, ItemKind, references_in
+from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
+from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
+from moderator.sync.platforms.go_vocal import GoVocal
+from tests.fakes.adhocracy_plus import IDEA, FakeAdhocracyPlus, stripped
+from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
+
+if TYPE_CHECKING:
+    from moderator.domain.platforms import Item, Link
+    from moderator.sync.connectors import Capabilities
+    from tests.fakes.answers import FakeAnswer
+    from tests.sync.chaotic_evenings import Wanted
+
+ADDRESS = "https://stadt.example"
+
+
+class Town(Protocol):
+    connector: Any
+    takes: Capabilities
+    account: Account
+    asked: list[str]
+
+    def handle(self, method: str, target: str, head: dict[str, str], body: bytes) -> FakeAnswer: ...
+
+    def expire(self) -> None: ...
+
+    def check(self, wanted: Wanted) -> None:
+        """Everything wanted is there exactly once, and nothing else changed."""
+
+    def check_link(self, item: Item, link: Link) -> None:
+        """What the link names is the item."""
+
+    def check_quiet(self) -> None:
+        """What was asked is what a run with nothing to do may ask."""
+
+
+def _account(kind: str, modules: tuple[str, ...], **options: str) -> Account:
+    moment = datetime(2026, 3, 12, tzinfo=UTC)
+    return Account(AccountId("account"), "Stadt", kind, ADDRESS, moment, "alice", modules, options)
+
+
+class AdhocracyTown:
+    connector = AdhocracyPlus
+    takes = AdhocracyPlus.capabilities
+
+    def __init__(self) -> None:
+        self.fake = FakeAdhocracyPlus(ADDRESS)
+        self.account = _account("adhocracy+", ("1",), terms="accepted")
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire_tokens
+        self.asked = self.fake.asked
+        self._before = copy.deepcopy(self.fake.ideas)
+
+    def check(self, wanted: Wanted) -> None:
+        ideas = self.fake.ideas
+        assert {pk: each for pk, each in ideas.items() if pk in self._before} == self._before
+        ours = [each for pk, each in ideas.items() if pk not in self._before]
+        assert len(ours) == len(wanted.ideas)
+        found = {references_in(each.description)[0]: each for each in ours}
+        for item in wanted.ideas.values():
+            idea = found[item.reference]
+            assert idea.name == item.content["title"]
+            assert idea.description == adhocracy_shapes.description(item)
+            assert idea.category == (2 if item.content["topic"] == "Mobility" else None)
+            pictured = f"{ItemKind.PICTURE}:{item.subject}" in wanted.others
+            assert bool(idea.picture) == pictured
+        pks = {item.subject: found[item.reference].pk for item in wanted.ideas.values()}
+        votes = [item for item in wanted.others.values() if item.kind is ItemKind.VOTES]
+        expected = [
+            (pks[item.parent], stripped(html.escape(adhocracy_shapes.comment_text(item))))
+            for item in votes
+        ]
+        shown = [each for each in self.fake.comments.values() if not each.removed]
+        assert sorted((each.object_pk, each.text) for each in shown) == sorted(expected)
+        assert all(each.content_type == IDEA and each.user == "alice" for each in shown)
+        assert not self.fake.ratings
+
+    def check_link(self, item: Item, link: Link) -> None:
+        if item.kind is ItemKind.VOTES:
+            text = self.fake.comments[int(link.remote_id)].text
+        else:
+            text = self.fake.ideas[int(link.remote_id.partition("/")[2])].description
+        assert references_in(text) == [item.reference]
+
+    def check_quiet(self) -> None:
+        asked = [each for each in self.asked if "/token/" not in each]
+        topics = [each for each in asked if each == "GET /api/app-modules/1/"]
+        assert [each for each in asked if each not in topics] == ["GET /api/modules/1/ideas/"]
+        assert len(topics) <= 1
+
+
+class GoVocalTown:
+    connector = GoVocal
+    takes = GoVocal.capabilities
+
+    def __init__(self) -> None:
+        self.fake = FakeGoVocal()
+        self.account = _account("go-vocal", (PHASE,), project=PROJECT)
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire_tokens
+        self.asked = self.fake.asked
+        self._before = copy.deepcopy(self.fake.ideas)
+
+    def check(self, wanted: Wanted) -> None:
+        ideas = self.fake.ideas
+        assert {key: each for key, each in ideas.items() if key in self._before} == self._before
+        ours = [each for key, each in ideas.items() if key not in self._before]
+        assert len(ours) == len(wanted.ideas)
+        found = {references_in(each.body["de-DE"])[0]: each for each in ours}
+        for item in wanted.ideas.values():
+            idea = found[item.reference]
+            assert idea.title == {"de-DE": item.content["title"]}
+            assert idea.body == {"de-DE": go_vocal_shapes.body(item)}
+            assert (idea.status, idea.phases) == ("draft", [PHASE])
+            assert idea.images == ("picture" in item.content)
+            votes = wanted.others[f"{ItemKind.VOTES}:{item.subject}"]
+            assert idea.votes == votes.content["number"]
+        assert self.fake.voters == wanted.others[f"{ItemKind.VOTERS}:round"].content["number"]
+
+    def check_link(self, item: Item, link: Link) -> None:
+        if item.kind is ItemKind.VOTERS:
+            assert link.remote_id == PHASE
+            return
+        idea = self.fake.ideas[link.remote_id]
+        reference = references_in(idea.body["de-DE"])[0]
+        assert item.reference.startswith(reference)
+
+    def check_quiet(self) -> None:
+        asked = [each for each in self.asked if "/user_token" not in each]
+        assert not [each for each in asked if not each.startswith("GET ")]
+        lists = [each for each in asked if each.startswith("GET /web_api/v1/ideas?")]
+        assert len(lists) == 2  # published ones and drafts
+        assert len(asked) == len(lists) + 1  # the phase, for the number of voters
+
+
+TOWNS: dict[str, type[Town]] = {"adhocracy+": AdhocracyTown, "go-vocal": GoVocalTown}
