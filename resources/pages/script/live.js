@@ -6,6 +6,7 @@ const PATIENCE = 8000;
 const SPREAD = 5000;
 let etag = "";
 let rounds = null;
+let dots = null;
 let asking = 0;
 let redraw = 0;
 let missing = 0;
@@ -31,7 +32,13 @@ const heard = (state, now) => {
   const open = state.rounds.filter((round) => round.state === "open").map((round) => round.id);
   const news = rounds && (open.some((id) => !rounds.includes(id)) ? "opened" : rounds.some((id) => !open.includes(id)) ? "closed" : "");
   rounds = open;
-  if (String(state.version) === root.dataset.version) return;
+  const counted = dots !== null && dots !== state.dots && location.pathname === "/results";
+  dots = state.dots;
+  if (String(state.version) === root.dataset.version) {
+    // Votes come all the time; the ranking is drawn anew now and then.
+    if (counted && !redraw) redraw = setTimeout(refresh, 2 * SPREAD * (1 + Math.random()));
+    return;
+  }
   clearTimeout(redraw);
   // Not everybody at once; a phone that wakes up shows the truth at once.
   redraw = setTimeout(() => refresh(news), now === true ? 0 : SPREAD * Math.random());
@@ -39,7 +46,7 @@ const heard = (state, now) => {
 const reached = () => {
   if (missing) notice("");
   missing = 0;
-  if (tries && waiting().length && !sending) flush();
+  if (cut) flush();
 };
 const notice = (text) => {
   net.hidden = !text;
@@ -47,6 +54,8 @@ const notice = (text) => {
 };
 
 const refresh = async (news) => {
+  clearTimeout(redraw);
+  redraw = 0;
   let page;
   try {
     const answer = await reach(location.pathname, { headers: { Accept: "text/html" } }, 15);

@@ -9,6 +9,8 @@ let sending = false;
 let tries = 0;
 let again = 0;
 let last = 0;
+// Whether the laptop was not reached at all.
+let cut = false;
 
 const post = async (form) => {
   const { name, out } = form.dataset;
@@ -28,6 +30,7 @@ const post = async (form) => {
     await keeping;
     form.classList.remove("busy");
   }
+  if (out === "state") for (const other of entries()) if (other.refused && isOf(other, form)) drop(other);
   memory.keep(place, entry);
   if (out === "new") {
     for (const field of form.elements) if (isTyped(field) || field.type === "file") field.value = "";
@@ -38,6 +41,8 @@ const post = async (form) => {
   setTimeout(show, SHOWN_AFTER + 50);
   flush();
 };
+
+const isOf = (entry, form) => entry.page === location.pathname && entry.form === form.id && entry.voter === tail(form);
 
 const flush = async () => {
   if (sending) return;
@@ -66,8 +71,10 @@ const deliver = async (entry) => {
   try {
     answer = await reach(entry.path, { method: "POST", body: await bodyOf(entry) }, entry.picture ? 90 : 15);
     told = await answer.json();
+    cut = false;
   } catch (unreached) {
     told = null;
+    cut = true;
   }
   // A 200 of some other box at this address is no confirmation.
   if (told && answer.ok && told.ok === true) confirm(entry, told);
@@ -103,9 +110,9 @@ const confirm = (entry, told) => {
   const sent = valuesOf(entry);
   if (entry.kind === "state" && draft && Object.keys(draft.values).every((name) => draft.values[name] === sent[name]))
     memory.drop(typed);
-  if (form && entry.page === location.pathname && tail(form) === entry.voter) {
+  if (form && isOf(entry, form)) {
     for (const field of typedFields(form)) if (field.value === sent[field.name]) field.defaultValue = field.value;
-    tell(form, told.message || say("saved"), "circle-check");
+    tell(form, told.message || say("saved"), "good");
   }
 };
 const refuse = (entry, told) => {
@@ -142,9 +149,8 @@ const show = () => {
   list.textContent = "";
   for (const entry of entries()) {
     const late = Date.now() - entry.at > SHOWN_AFTER;
-    const form = entry.page === location.pathname && document.getElementById(entry.form);
-    const own = form && tail(form) === entry.voter;
-    if (own) tell(form, entry.refused ? entry.refused.title : say(late ? "unsent" : "sending"), entry.refused ? "bad" : "");
+    const form = document.getElementById(entry.form);
+    if (form && isOf(entry, form)) tell(form, entry.refused ? entry.refused.title : say(late ? "unsent" : "sending"), entry.refused ? "bad" : "");
     if (entry.refused || late) line(list, entry);
   }
   outbox.hidden = !list.firstChild;
@@ -170,6 +176,11 @@ const line = (list, entry) => {
   });
   if (entry.refused && mine) button("edit", () => correct(entry));
   if (entry.refused || tries > 3) button("discard", () => { drop(entry); show(); });
+};
+// The same address may lead to another workshop by now; a person decides.
+const setOldAside = () => {
+  for (const entry of waiting())
+    if (Date.now() - entry.at > DAY / 2) refuse(entry, { title: say("old") });
 };
 // The next person begins when everything of the one before has arrived, and finds nothing of it.
 const leave = async (event, form) => {

@@ -39,6 +39,7 @@ window.addEventListener("online", wake);
 window.addEventListener("pageshow", ({ persisted }) => persisted && wake());
 if (location.search) history.replaceState(null, "", location.pathname + location.hash);
 dropOldDrafts();
+setOldAside();
 dress(document);
 show();
 flush();

@@ -313,6 +313,51 @@ def test_a_refused_idea_comes_back_into_its_form(phone: Page, address: str, boar
     assert [each.title for each in offers.list_offers(board.desk, board.workshop_id)] == ["Kurz"]
 
 
+def test_a_photo_waits_on_the_phone_too(phone: Page, address: str, board: Board) -> None:
+    unreachable(phone, "**/idea")
+    phone.goto(f"{address}/idea")
+    phone.get_by_label("The idea in a few words").fill("Schaukel")
+    phone.get_by_label("Photo").set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    phone.get_by_role("button", name="Send the idea").tap()
+    expect(phone.get_by_role("listitem").filter(has_text="Not sent yet")).to_be_visible()
+    phone.goto(f"{address}/help")
+    phone.unroute("**/idea")
+    phone.get_by_role("button", name="Try now").tap()
+    expect(phone.locator("#outbox")).to_be_hidden()
+    (sent,) = offers.list_offers(board.desk, board.workshop_id)
+    assert sent.picture_id is not None
+
+
+def test_what_was_written_at_another_event_is_not_sent_by_itself(
+    phone: Page, address: str, board: Board
+) -> None:
+    unreachable(phone, "**/idea")
+    phone.goto(f"{address}/idea")
+    phone.get_by_label("The idea in a few words").fill("Vom letzten Jahr")
+    phone.get_by_role("button", name="Send the idea").tap()
+    expect(phone.get_by_role("listitem").filter(has_text="Not sent yet")).to_be_visible()
+    phone.unroute("**/idea")
+    phone.clock.set_fixed_time("2030-01-01")
+    phone.goto(f"{address}/help")
+    expect(phone.get_by_role("listitem").filter(has_text="at an earlier event")).to_be_visible()
+    phone.get_by_role("button", name="Discard").tap()
+    expect(phone.locator("#outbox")).to_be_hidden()
+    assert offers.list_offers(board.desk, board.workshop_id) == []
+
+
+def test_the_result_is_drawn_anew_while_votes_come_in(
+    phone: Page, address: str, board: Board
+) -> None:
+    vote = board.opened()
+    phone.clock.install()
+    phone.goto(f"{address}/results")
+    let_time_pass(phone, until="Runde 1")
+    board.cast(vote, {2: 4})
+    let_time_pass(phone, until="4 dots")
+
+
 def test_a_whole_vote_by_keyboard(
     new_phone: Callable[..., Page], address: str, board: Board, vote: VoteRound
 ) -> None:
