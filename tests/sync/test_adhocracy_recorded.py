@@ -12,7 +12,8 @@ import pytest
 import requests
 from PIL import Image
 
-from tests.fakes.adhocracy_plus import IDEA, FakeAdhocracyPlus
+from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
+from tests.fakes.adhocracy_state import IDEA
 
 RECORDED = Path(__file__).resolve().parents[3] / "shared/platforms/adhocracy_plus_exchanges.json"
 COVERED = re.compile(

@@ -11,7 +11,8 @@ from moderator.domain.platforms import Account, AccountId, ItemKind, references_
 from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
 from moderator.sync.platforms.go_vocal import GoVocal
-from tests.fakes.adhocracy_plus import IDEA, FakeAdhocracyPlus, stripped
+from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
+from tests.fakes.adhocracy_state import IDEA, stripped
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
 
 if TYPE_CHECKING:
