@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from moderator.domain.rules import DotColour
     from moderator.vision.dot_colours import ColourMasks
 
+_LEAST = 6.0
+"""Area in mm² below which a spot is no matter."""
+
 _OPENING = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
 
 
@@ -55,9 +58,11 @@ class Blob:
         )
 
 
-def blobs(masks: ColourMasks, least_mm2: float) -> Iterator[Blob]:
+def find_blobs(masks: ColourMasks, least_mm2: float = _LEAST) -> Iterator[Blob]:
     """Yield the spots of all colours with at least `least_mm2` mm²."""
     for colour, mask in masks.of.items():
+        if not mask.any():
+            continue
         opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, _OPENING)
         count, labels, stats, middles = cv2.connectedComponentsWithStats(opened, connectivity=4)
         for label in range(1, count):

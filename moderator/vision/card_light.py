@@ -79,7 +79,7 @@ def card_light(pixels: NDArray[np.uint8], pose: CardPose) -> CardLight:
     """
     rect = pose.geometry.card
     flat = flattened(pixels, pose.homography, rect, SCALE)
-    linear = _LINEAR[flat]
+    linear = np.asarray(cv2.LUT(flat, _LINEAR), np.float32)
     paper, bright = _paper(linear)
     share = np.minimum(linear / np.maximum(paper, 0.004), 1.5)
     lab = cv2.cvtColor(np.minimum(share, 1.0), cv2.COLOR_LBGR2Lab)

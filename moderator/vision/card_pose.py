@@ -26,6 +26,8 @@ from moderator.vision.homographies import (
 from moderator.vision.perspective import with_horizon
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from moderator.vision.card_geometry import CardGeometry
     from moderator.vision.card_search import FoundCard
     from moderator.vision.homographies import Matrix
@@ -35,7 +37,7 @@ _SCALE = 3.0
 """Samples a mm of the card seen straight on."""
 
 _AROUND = 8.0
-_ALONG = 6
+_ALONG = 4
 _PIECE = 6.0
 """Length of a piece of line or edge, mm."""
 
@@ -145,9 +147,13 @@ def _line_of(field: Rect) -> Rect:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Probes:
-    """Where to look: `points` (pieces, along, across, 2), `middles` and `normals` (pieces, 2)."""
+    """Where to look: places on the card in mm, two arrays of shape (pieces, along, across).
 
-    points: Matrix
+    `middles` and `normals` of the pieces have the shape (pieces, 2).
+    """
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
     middles: Matrix
     normals: Matrix
 
@@ -173,15 +179,20 @@ def _probes(rect: Rect) -> _Probes:
         points.append(
             starts[:, None, None] + steps[None, :, None] + (_ACROSS[:, None] * normal)[None, None]
         )
-    return _Probes(np.concatenate(points), np.concatenate(middles), np.concatenate(normals))
+    x, y = (np.concatenate(points)[..., axis].astype(np.float32) for axis in (0, 1))
+    return _Probes(x, y, np.concatenate(middles), np.concatenate(normals))
 
 
 def _profiles(grey: Grey, homography: Matrix, probes: _Probes) -> Matrix:
     """Return the brightness across each piece, from inside to outside: (pieces, across)."""
-    shape = probes.points.shape[:3]
-    places = project(homography, probes.points.reshape(-1, 2))
-    seen = pixels_at(grey, places.reshape(shape[0] * shape[1], shape[2], 2))
-    return np.asarray(seen.reshape(shape).mean(axis=1, dtype=np.float64))
+    across, down, depth = (
+        np.float32(row[0]) * probes.x + np.float32(row[1]) * probes.y + np.float32(row[2])
+        for row in homography
+    )
+    pieces, along, _ = depth.shape
+    flat = (pieces * along, -1)
+    seen = pixels_at(grey, (across / depth).reshape(flat), (down / depth).reshape(flat))
+    return np.asarray(seen.reshape(depth.shape).mean(axis=1, dtype=np.float64))
 
 
 def _line_offsets(

@@ -31,8 +31,8 @@ _LEAST_LIKENESS = 0.6
 _LEAST_FIXED = 0.55
 _LEAST_COARSE = 0.45
 _BLURS = (0.4, 0.55, 0.75, 1.0, 1.3)
-_SCALES = 1.16
-_SMALLEST_SIDE, _LARGEST_SIDE = 24.0, 120.0
+_SCALES = 1.17
+_SMALLEST_SIDE, _LARGEST_SIDE = 26.0, 110.0
 _TURNS = (0.0, -7.0, 7.0)
 _MOST_PLACES = 90
 _FEW = 3
@@ -245,8 +245,10 @@ class CardSearch:
     # ------------------------------------------------------------ everywhere
 
     def _look_everywhere(self) -> None:
-        if len(self._cards) < _FEW:
-            self._try(self._at_any_scale())
+        for modules in sorted(self._books, reverse=True):
+            # The longer code first: it is known only where an address was printed.
+            if len(self._cards) < _FEW:
+                self._try(self._at_any_scale(modules))
         if self._cards:
             kinds = self._usual_kinds()
             self._try(search_places(self._grey, kinds, self._pool, _MOST_PLACES))
@@ -264,10 +266,10 @@ class CardSearch:
             kinds += [(modules, turned(usual, degrees)) for degrees in _TURNS]
         return kinds
 
-    def _at_any_scale(self) -> list[Place]:
+    def _at_any_scale(self, modules: int) -> list[Place]:
         steps = int(np.log(_LARGEST_SIDE / _SMALLEST_SIDE) / np.log(_SCALES)) + 1
         sides = [_SMALLEST_SIDE * _SCALES**step for step in range(steps)]
-        kinds = [(modules, np.eye(2) * side / modules) for modules in self._books for side in sides]
+        kinds = [(modules, np.eye(2) * side / modules) for side in sides]
         return search_places(self._grey, kinds, self._pool, _MOST_PLACES)
 
 

@@ -101,29 +101,37 @@ class ColourMasks:
     paper: NDArray[np.bool_]
 
 
+_LEAST_CHROMA = 10.0
+_DIM = 0.7
+"""Share of the paper's light below which a pixel is ink or shadow, not paper."""
+_BARE = 0.35
+"""Cover below which a tinted pixel still is paper."""
 _HALF = 0.47
 """Share of the full absorption at a dot's edge; the half puts the edge where it is."""
 
 
 def colour_masks(light: CardLight, palette: Palette) -> ColourMasks:
     """Sort the pixels of a card by colour."""
-    share, lab = light.share, light.lab
-    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    missing = 1 - np.minimum(share, 1.0)
+    chroma = np.hypot(light.lab[..., 1], light.lab[..., 2])
+    dim = light.share.mean(axis=2) < _DIM
+    paper = (chroma <= _LEAST_CHROMA) & ~dim
+    spots = np.nonzero(chroma > _LEAST_CHROMA)
+    lab, chroma = light.lab[spots], chroma[spots]
+    missing = 1 - np.minimum(light.share[spots], np.float32(1))
+    hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
     colours = list(palette.hues)
     apart = np.stack([np.abs(_turn(hue - palette.hues[each])) for each in colours])
     nearest = apart.argmin(axis=0)
     close = apart.min(axis=0) < _FARTHEST_HUE
     masks = {}
-    covered = np.zeros(hue.shape, np.float32)
+    bare = ~dim[spots]
     for index, colour in enumerate(colours):
         full = palette.absorbs[colour].astype(np.float32)
         cover = missing @ (full / (full @ full))
-        enough = np.maximum(10.0, 0.4 * palette.chroma[colour] * np.clip(cover, 0, 1))
+        enough = np.maximum(_LEAST_CHROMA, 0.4 * palette.chroma[colour] * np.clip(cover, 0, 1))
         mine = (nearest == index) & close & (chroma > enough) & (cover > _HALF)
-        masks[colour] = mine
-        np.maximum(covered, np.where(nearest == index, cover, 0), out=covered)
-    coloured = np.logical_or.reduce(list(masks.values()))
-    paper = ~coloured & (covered < 0.35) & (missing.mean(axis=2) < 0.3)
+        masks[colour] = np.zeros(paper.shape, np.bool_)
+        masks[colour][spots] = mine
+        bare &= ~((nearest == index) & (cover >= _BARE))
+    paper[spots] = bare
     return ColourMasks(masks, paper)

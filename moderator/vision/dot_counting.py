@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from moderator.vision.blobs import Blob, blobs
+from moderator.vision.blobs import Blob, find_blobs
 from moderator.vision.card_light import SCALE
 from moderator.vision.disc_fitting import BlobFit, Disc, Size
+from moderator.vision.dot_colours import colour_masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from moderator.domain.rules import DotColour
     from moderator.vision.card_geometry import Rect
     from moderator.vision.card_light import CardLight
-    from moderator.vision.dot_colours import ColourMasks
+    from moderator.vision.dot_colours import ColourMasks, Palette
 
 SOLD_SIZES = (8.0, 12.0, 19.0)
 """Diameters of the marking dots that are sold, mm."""
@@ -31,9 +32,6 @@ _WELL_EXPLAINED = 0.2
 
 _OTHER_SIZE = 0.12
 """What a disc of another size costs more, in parts of a usual disc's area."""
-
-_LEAST_BLOB = 6.0
-"""Area in mm² below which a spot is no matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,23 @@ class CardCount:
     left_over: float
 
 
-def usual_diameter(cards: Iterable[tuple[ColourMasks, CardLight, Rect]]) -> float:
+@dataclass(frozen=True, slots=True, eq=False)
+class ColouredCard:
+    """A card with its colours sorted: light, masks, spots, and the field of the dots in mm."""
+
+    light: CardLight
+    masks: ColourMasks
+    blobs: tuple[Blob, ...]
+    field: Rect
+
+
+def coloured_card(light: CardLight, palette: Palette, field: Rect) -> ColouredCard:
+    """Sort the pixels of a card by colour and join them to spots."""
+    masks = colour_masks(light, palette)
+    return ColouredCard(light, masks, tuple(find_blobs(masks)), field)
+
+
+def usual_diameter(cards: Iterable[ColouredCard]) -> float:
     """Return the diameter most dots of a wall have, mm; 0 if none stands alone.
 
     Of the round spots in the fields, the size with most others within 8 % is taken.
@@ -71,11 +85,11 @@ def usual_diameter(cards: Iterable[tuple[ColourMasks, CardLight, Rect]]) -> floa
     sizes = np.array(
         [
             blob.diameter_mm
-            for masks, light, field in cards
-            for blob in blobs(masks, _LEAST_BLOB)
+            for card in cards
+            for blob in card.blobs
             if blob.is_round
             and _SMALLEST < blob.diameter_mm < _LARGEST
-            and field.holds(*_on_card(blob.middle, light))
+            and card.field.holds(*_on_card(blob.middle, card.light))
         ]
     )
     if not len(sizes):
@@ -92,23 +106,22 @@ def _on_card(middle: tuple[float, float], light: CardLight) -> tuple[float, floa
     )
 
 
-def count_dots(light: CardLight, masks: ColourMasks, field: Rect, diameter: float) -> CardCount:
+def count_dots(card: ColouredCard, diameter: float) -> CardCount:
     """Count the dots of a card.
 
     Args:
-        light: the card.
-        masks: its colours.
-        field: of the dots, mm.
+        card: the card.
         diameter: the usual one on this wall, mm.
     """
+    light = card.light
     dots: list[CountedDot] = []
     left_over = 0.0
     usual_area = np.pi / 4 * (diameter * SCALE) ** 2
-    for blob in blobs(masks, _LEAST_BLOB):
-        if not _reaches(blob, light, field):
+    for blob in card.blobs:
+        if not _reaches(blob, light, card.field):
             dots += _outside(blob, light, diameter)
             continue
-        found, left = _fit(blob, light, masks, diameter)
+        found, left = _fit(blob, light, card.masks, diameter)
         dots += found
         left_over = max(left_over, left / usual_area)
     return CardCount(tuple(dots), left_over)

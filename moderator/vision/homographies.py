@@ -55,14 +55,15 @@ def corrected(homography: Matrix, step: Matrix) -> Matrix:
     return np.asarray(better / better[2, 2], np.float64)
 
 
-def pixels_at(picture: NDArray[Any], places: Matrix) -> NDArray[Any]:
+def pixels_at(picture: NDArray[Any], x: Matrix, y: Matrix) -> NDArray[Any]:
     """Return the values of a picture between its pixels; outside it is black.
 
     Args:
         picture: shape (height, width) or (height, width, channels).
-        places: px, shape (rows, columns, 2).
+        x: px, shape (rows, columns).
+        y: px, of the same shape.
     """
-    across, down = (np.ascontiguousarray(places[..., axis], np.float32) for axis in (0, 1))
+    across, down = x.astype(np.float32, copy=False), y.astype(np.float32, copy=False)
     return cv2.remap(picture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
 
 

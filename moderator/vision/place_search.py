@@ -15,7 +15,7 @@ import numpy as np
 from moderator.vision.symbol_patterns import QUIET, fixed_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from numpy.typing import NDArray
@@ -62,7 +62,7 @@ class Place:
 
 
 def search_places(
-    grey: Grey, kinds: Iterable[tuple[int, Matrix]], pool: Executor, most: int
+    grey: Grey, kinds: Sequence[tuple[int, Matrix]], pool: Executor, most: int
 ) -> list[Place]:
     """Return at most `most` places, the likeliest first, no two of them at the same spot.
 
@@ -72,14 +72,19 @@ def search_places(
         pool: does the work.
         most: how many places.
     """
-    work = [pool.submit(_places_of, grey, modules, tilt, most) for modules, tilt in kinds]
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    sources = (np.asarray(half, np.uint8), grey)
+    work = [pool.submit(_places_of, sources, modules, tilt, most) for modules, tilt in kinds]
     return _apart([place for each in work for place in each.result()], most)
 
 
-def _places_of(grey: Grey, modules: int, tilt: Matrix, most: int) -> list[Place]:
+def _places_of(sources: tuple[Grey, Grey], modules: int, tilt: Matrix, most: int) -> list[Place]:
+    """Search at one scale and tilt; `sources` are the photo at half its size and as it is."""
+    half, grey = sources
     side = float(np.sqrt(abs(np.linalg.det(tilt)))) * modules
     shrink = min(_SIDE / side, 1.0)
-    small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    size = (round(grey.shape[1] * shrink), round(grey.shape[0] * shrink))
+    small = cv2.resize(half if shrink <= 0.5 else grey, size, interpolation=cv2.INTER_AREA)
     pattern = _pattern(modules, tilt * shrink)
     if min(small.shape) <= max(pattern.shape):
         return []

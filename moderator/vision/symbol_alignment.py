@@ -14,8 +14,6 @@ import numpy as np
 
 from moderator.vision.homographies import (
     corrected,
-    correction_slopes,
-    jacobians,
     pixels_at,
     project,
 )
@@ -66,8 +64,8 @@ class Surroundings:
 
     def at(self, places: Matrix) -> Matrix:
         """Return grey and slopes at `places`, px of the photo: shape (n, 3)."""
-        shifted = places - (self.left, self.top)
-        return np.asarray(pixels_at(self.layers, shifted[None])[0], np.float64)
+        x, y = places[None, :, 0] - self.left, places[None, :, 1] - self.top
+        return np.asarray(pixels_at(self.layers, x, y)[0], np.float64)
 
 
 def align(
@@ -86,9 +84,8 @@ def align(
     unit = np.array([[half, 0, centre[0]], [0, half, centre[1]], [0, 0, 1]])
     points = (samples.points - centre) / half
     local = homography @ unit
-    moves = correction_slopes(points)
     for _ in range(steps):
-        step = _step(around, local, points, moves, samples.light)
+        step = _step(around, local, points, samples.light)
         local = corrected(local, step)
         if not np.isfinite(local).all():
             return Aligned(homography, -1.0)
@@ -99,18 +96,33 @@ def align(
     return Aligned(found / found[2, 2], likeness(seen, samples.light))
 
 
-def _step(
-    around: Surroundings, local: Matrix, points: Matrix, moves: Matrix, light: Matrix
-) -> Matrix:
+def _step(around: Surroundings, local: Matrix, points: Matrix, light: Matrix) -> Matrix:
     seen = around.at(project(local, points))
-    slopes = np.einsum("ni,nij,njk->nk", seen[:, 1:], jacobians(local, points), moves)
-    unknowns = np.column_stack([slopes, -light, -np.ones_like(light)])
+    across, down = _slopes_in_plane(local, points, seen[:, 1], seen[:, 2])
+    x, y = points[:, 0], points[:, 1]
+    along = across * x + down * y
+    # One column for each number of `homographies.corrected`, then contrast and brightness.
+    columns = [across * x, across * y, across, down * x, down * y, down, -along * x, -along * y]
+    unknowns = np.stack([*columns, -light, -np.ones_like(light)], axis=1)
     square = unknowns.T @ unknowns
     energy = np.trace(square[:6, :6]) / 6
     held = np.diag([1e-4] * 6 + [_STIFFNESS * 1e-2] * 2 + [0.0, 0.0]) * energy
     held += np.eye(10) * 1e-9
     answer = np.linalg.solve(square + held, -unknowns.T @ seen[:, 0])
     return np.asarray(np.clip(answer[:8], -0.12, 0.12))
+
+
+def _slopes_in_plane(
+    local: Matrix, points: Matrix, across: Matrix, down: Matrix
+) -> tuple[Matrix, Matrix]:
+    """Return slopes of the picture, per px, as slopes per unit of the plane."""
+    moved = points @ local[:, :2].T + local[:, 2]
+    depth = moved[:, 2]
+    x, y = moved[:, 0] / depth, moved[:, 1] / depth
+    return (
+        (across * (local[0, 0] - x * local[2, 0]) + down * (local[1, 0] - y * local[2, 0])) / depth,
+        (across * (local[0, 1] - x * local[2, 1]) + down * (local[1, 1] - y * local[2, 1])) / depth,
+    )
 
 
 def likeness(seen: Matrix, expected: Matrix) -> float:

@@ -13,10 +13,17 @@ import numpy as np
 
 from moderator.vision.card_geometry import Rect
 from moderator.vision.card_layouts import CardLayouts
-from moderator.vision.card_light import SCALE, CardLight, card_light
+from moderator.vision.card_light import SCALE, card_light
 from moderator.vision.card_search import SURE_LEAD, CardSearch, FoundCard, FoundCards
-from moderator.vision.dot_colours import ColourMasks, colour_masks, learn_palette
-from moderator.vision.dot_counting import CardCount, CountedDot, count_dots, usual_diameter
+from moderator.vision.dot_colours import learn_palette
+from moderator.vision.dot_counting import (
+    CardCount,
+    ColouredCard,
+    CountedDot,
+    coloured_card,
+    count_dots,
+    usual_diameter,
+)
 from moderator.vision.doubts import confidence_of, doubts_of
 from moderator.vision.homographies import flattened, project, quad, scale_at
 from moderator.vision.readings import (
@@ -120,16 +127,17 @@ class _Reading:
             if pose.residual < _WELL_LAID
         ]
         palette = learn_palette(well)
-        masks = list(self._pool.map(lambda light: colour_masks(light, palette), lights))
-        self._stages.begin(Stage.COUNT)
-        parts = list(zip(masks, lights, fields, strict=True))
-        diameter = dot_mm or usual_diameter(parts) or _USUAL_DOT
-        counts = list(
-            self._pool.map(lambda part: count_dots(part[1], part[0], part[2], diameter), parts)
+        coloured = list(
+            self._pool.map(
+                lambda light, field: coloured_card(light, palette, field), lights, fields
+            )
         )
+        self._stages.begin(Stage.COUNT)
+        diameter = dot_mm or usual_diameter(coloured) or _USUAL_DOT
+        counts = list(self._pool.map(lambda card: count_dots(card, diameter), coloured))
         readings = [
-            self._reading(*card, count, _covered(*part), diameter)
-            for card, count, part in zip(laid, counts, parts, strict=True)
+            self._reading(*card, count, _covered(each), diameter)
+            for card, count, each in zip(laid, counts, coloured, strict=True)
         ]
         return readings, diameter if any(count.dots for count in counts) else 0.0
 
@@ -223,11 +231,12 @@ def _code_confidence(card: FoundCard) -> float:
     return round(float(np.clip(0.5 + 0.05 * (card.lead - SURE_LEAD + 4), 0.5, 0.99)), 3)
 
 
-def _covered(masks: ColourMasks, light: CardLight, field: Rect) -> float:
+def _covered(card: ColouredCard) -> float:
     """Return the share of a field that is neither paper nor dot, thin strokes left aside."""
-    window = light.window(Rect(field.x + 1, field.y + 1, field.w - 2, field.h - 2))
-    known = masks.paper.copy()
-    for mask in masks.of.values():
+    field = card.field
+    window = card.light.window(Rect(field.x + 1, field.y + 1, field.w - 2, field.h - 2))
+    known = card.masks.paper.copy()
+    for mask in card.masks.of.values():
         known |= mask
     strange = (~known[window]).astype(np.uint8)
     thick = cv2.morphologyEx(strange, cv2.MORPH_OPEN, np.ones((3 * SCALE, 3 * SCALE), np.uint8))
