@@ -7,12 +7,12 @@ from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from moderator.errors import NotFound, msg
-from moderator.operations.desk import Actor, open_desk
 from moderator.operations.workshops import find_workshop, list_workshops
 from moderator.participant.network import choose_adapter, list_adapters
 from moderator.participant.ports import listen
 from moderator.participant.serving import Announcement, address_of, join_code_of, serve
-from moderator.participant.site import Entrance, Site
+from moderator.participant.site import Entrance
+from moderator.participant.workers import Assignment
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,15 +26,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104  (phones come from the network; the gate ch
 
 def serve_phones(session: Session, args: Namespace) -> None:
     """Serve pages to phones until interrupted."""
-    desk = open_desk(session.paths, session.store_url, Actor.PHONE)
-    try:
-        _serve(session, args, desk)
-    finally:
-        desk.close()
-
-
-def _serve(session: Session, args: Namespace, desk: Desk) -> None:
-    workshop = _workshop(desk, args.workshop)
+    workshop = _workshop(session.desk, args.workshop)
     listening = listen(session.paths, args.host or EVERYWHERE, args.port)
     host = _shown_host(args.host)
     if listening.moved:
@@ -42,17 +34,18 @@ def _serve(session: Session, args: Namespace, desk: Desk) -> None:
     names = {host, socket.gethostname(), f"{socket.gethostname()}.local", "localhost", *args.name}
     join_code = join_code_of(workshop.id)
     entrance = Entrance(frozenset(name.lower() for name in names), join_code)
-    site = Site(desk, workshop.id, entrance)
+    assignment = Assignment(session.paths, session.store_url, workshop.id, entrance)
     announcement = Announcement(
         url=address_of(host, listening.port),
         join_code=join_code,
         workshop=workshop.id,
         port=listening.port,
-        test_code=site.self_test.code,
+        test_code=assignment.test_code,
         moved=listening.moved,
     )
+    session.close()  # the server has a desk of its own
     try:
-        serve(site, listening.socket, announcement)
+        serve(assignment, listening.socket, announcement, args.workers)
     finally:
         listening.socket.close()
 

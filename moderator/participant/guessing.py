@@ -85,6 +85,8 @@ class Guessing:
     Args:
         clock: seconds that only move forward.
         later: runs a function after some seconds.
+        wait: waits some seconds at most.
+        key: of the tokens; processes that serve together have the same.
     """
 
     def __init__(
@@ -92,11 +94,12 @@ class Guessing:
         clock: Callable[[], float] = time.monotonic,
         later: Callable[[float, Callable[[], None]], object] | None = None,
         wait: Callable[[Awaitable[object], float], Awaitable[object]] = asyncio.wait_for,
+        key: bytes = b"",
     ) -> None:
         self._clock = clock
         self._later = later
         self._wait = wait
-        self._key = secrets.token_bytes(32)
+        self._key = key or secrets.token_bytes(32)
         self._tokens: dict[str, _Record] = {}
         self._addresses: dict[str, _Places] = {}
 

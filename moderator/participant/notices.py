@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
 
 _SAID = {
-    "welcome": msg("Your voting card is open."),
     "left": msg("The phone is ready for the next person."),
     "idea-waits": msg("Your idea has arrived. The moderator looks at it before all can see it."),
     "idea-shown": msg("Your idea is on the board."),

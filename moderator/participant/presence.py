@@ -1,17 +1,22 @@
 """How many phones are here: those that asked for something within the last half minute.
 
 Phones behind one address are told apart by the voting card they remember. What tells them apart is
-kept in memory for that half minute, and only as a hash.
+kept in memory for that half minute, and only as a hash under a key of this run.
 """
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections import Counter
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+Mark = tuple[bytes, bytes]
+"""Stands for an address and the card remembered there (empty: none)."""
 
 HERE_FOR = 30.0
 """Seconds after its last request that a phone counts as here; pages ask every three to five."""
@@ -19,11 +24,17 @@ MOST = 20_000
 
 
 class Presence:
-    """Remembers for a short time which phones asked for something."""
+    """Remembers for a short time which phones asked for something.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    Args:
+        key: of the hashes; processes that serve together have the same.
+        clock: seconds that only move forward.
+    """
+
+    def __init__(self, key: bytes = b"", clock: Callable[[], float] = time.monotonic) -> None:
+        self._key = key or secrets.token_bytes(16)
         self._clock = clock
-        self._seen: dict[tuple[int, int], float] = {}
+        self._seen: dict[Mark, float] = {}
 
     def note(self, address: str, card: str) -> None:
         """Take note of a request.
@@ -32,17 +43,26 @@ class Presence:
             address: where it came from.
             card: the voting card the phone remembers, empty if it has none.
         """
-        phone = (hash(address), hash(card) if card else 0)
+        phone = (self._hash(address), self._hash(card) if card else b"")
         self._seen.pop(phone, None)
         if len(self._seen) < MOST:
             self._seen[phone] = self._clock()
 
-    def count(self) -> int:
-        """Return how many phones are here."""
+    def _hash(self, text: str) -> bytes:
+        return blake2b(text.encode("utf-8", "replace"), digest_size=8, key=self._key).digest()
+
+    def seen(self) -> set[Mark]:
+        """Return what stands for the phones that are here."""
         gone = self._clock() - HERE_FOR
         for phone in list(self._seen):
             if self._seen[phone] > gone:
                 break
             del self._seen[phone]
-        cards = Counter(address for address, card in self._seen if card)
-        return sum(max(1, cards[address]) for address in {address for address, _ in self._seen})
+        return set(self._seen)
+
+
+def count_phones(seen: Iterable[Mark]) -> int:
+    """Return how many phones these marks stand for: an address counts once for each card."""
+    marks = set(seen)
+    cards = Counter(address for address, card in marks if card)
+    return sum(max(1, cards[address]) for address in {address for address, _ in marks})

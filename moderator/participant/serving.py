@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
 import sys
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
-
-import uvicorn
+from typing import TYPE_CHECKING
 
 from moderator.domain.codes import ALPHABET, CARD_LENGTH
-from moderator.participant.app import build_app
-from moderator.participant.connections import KEEP_ALIVE_SECONDS, PhoneProtocol
+from moderator.participant.phone_server import phone_server
+from moderator.participant.presence import count_phones
+from moderator.participant.workers import Workers, self_test_line
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Coroutine, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from moderator.domain.ids import WorkshopId
-    from moderator.participant.self_test import Step
     from moderator.participant.site import Site
+    from moderator.participant.workers import Assignment
 
     Tell = Callable[[dict[str, object]], None]
 
@@ -65,80 +61,35 @@ def address_of(host: str, port: int) -> str:
     return f"http://{host}" if port == 80 else f"http://{host}:{port}"
 
 
-class PhoneServer(uvicorn.Server):
-    """uvicorn, told apart by what it announces and by ending quietly when it is interrupted."""
-
-    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._begun = begun
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._begun()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """End in good order at the first interruption, at once at the second."""
-        if threading.current_thread() is not threading.main_thread():
-            yield  # signals come to the main thread only
-            return
-        stopping = [signal.SIGINT, signal.SIGTERM]
-        before = {each: signal.signal(each, self._stop) for each in stopping}
-        try:
-            yield
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
-
-    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
-        self.force_exit = self.should_exit
-        self.should_exit = True
-
-
-def phone_server(
-    site: Site,
-    begun: Callable[[], None] = lambda: None,
-    watch: Callable[[], Coroutine[Any, Any, None]] | None = None,
-) -> PhoneServer:
-    """Return the server for `site`; `run([socket])` serves until it is told to stop.
-
-    Args:
-        site: the workshop as it is served.
-        begun: called once phones can come.
-        watch: runs beside it as long as it is served.
-    """
-    config = uvicorn.Config(
-        build_app(site, watch),
-        http=PhoneProtocol,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    return PhoneServer(config, begun)
-
-
-def serve(site: Site, listening: socket.socket, announcement: Announcement) -> None:
-    """Serve `site` on an opened socket until SIGINT or SIGTERM.
+def serve(
+    assignment: Assignment, listening: socket.socket, announcement: Announcement, workers: int = 1
+) -> None:
+    """Serve a workshop on an opened socket until SIGINT or SIGTERM.
 
     Standard output has one JSON document a line: first the announcement, then
     `{"phones": n}` whenever the number of phones changes, `{"self_test": step, "address": url}`,
     and `{"wrong_codes": n}` while many wrong codes come in.
+
+    Args:
+        assignment: what to serve.
+        listening: the socket that phones connect to.
+        announcement: the first line.
+        workers: number of processes that serve; more than one pays off on PostgreSQL only.
 
     Raises:
         ModeratorError: the store cannot be read.
     """
     _allow_many_connections()
     tell = _Lines().tell
-    site.self_test.told = partial(_tell_self_test, tell)
+    helpers = Workers(assignment, listening, workers - 1)
     told = {name: getattr(announcement, name) for name in Announcement.__slots__}
-    phone_server(site, lambda: tell(told), partial(_watch, site, tell)).run([listening])
+    with assignment.site() as site:
+        site.self_test.told = lambda step, at: tell(self_test_line(step, at))
+        watch = partial(_watch, site, helpers, tell)
+        try:
+            phone_server(site, lambda: tell(told), watch).run([listening])
+        finally:
+            helpers.stop()
 
 
 class _Lines:
@@ -158,15 +109,15 @@ class _Lines:
             self._heard = False
 
 
-def _tell_self_test(tell: Tell, step: Step, address: str) -> None:
-    tell({"self_test": step.value, "address": address})
-
-
-async def _watch(site: Site, tell: Tell) -> None:
+async def _watch(site: Site, helpers: Workers, tell: Tell) -> None:
     """Tell how many phones are here, and whether somebody guesses codes."""
     before: tuple[int, int] = (0, 0)
     while True:
-        phones, wrong = site.presence.count(), site.guessing.wrong_lately
+        helpers.keep_going()
+        for line in helpers.lines():
+            tell(line)
+        phones = count_phones(site.presence.seen() | helpers.seen)
+        wrong = site.guessing.wrong_lately + helpers.wrong_lately
         wrong = wrong if wrong >= MANY_GUESSES else 0
         if phones != before[0]:
             tell({"phones": phones})

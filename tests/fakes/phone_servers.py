@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from moderator.participant.serving import phone_server
+from moderator.participant.phone_server import phone_server
 
 if TYPE_CHECKING:
     from moderator.participant.site import Site
@@ -60,7 +60,9 @@ class RunningServer:
         return self._phones[-1]
 
 
-class _From(HTTPAdapter):
+class From(HTTPAdapter):
+    """Connects from an address of this computer that begins with 127 (Linux)."""
+
     def __init__(self, address: str) -> None:
         self._address = address
         super().__init__()
@@ -77,7 +79,7 @@ class Phone(requests.Session):
         self.url = url
         self.trust_env = False
         self.headers["accept-language"] = "en"
-        self.mount("http://", _From(address))
+        self.mount("http://", From(address))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         kwargs["allow_redirects"] = False

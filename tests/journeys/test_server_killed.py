@@ -20,7 +20,7 @@ from moderator.operations import ideas, rounds, voting
 from moderator.operations.desk import Actor, open_desk
 from moderator.operations.offers import list_offers
 from moderator.operations.phone_doors import DoorChange, change_door
-from moderator.participant.serving import phone_server
+from moderator.participant.phone_server import phone_server
 from moderator.participant.site import Site
 from moderator.paths import Paths
 from moderator.storage import ballot_totals
