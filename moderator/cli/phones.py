@@ -6,9 +6,10 @@ import socket
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
+from moderator.domain.network_adapters import likeliest_adapter
 from moderator.errors import NotFound, msg
+from moderator.operations.network import list_adapters
 from moderator.operations.workshops import find_workshop, list_workshops
-from moderator.participant.network import choose_adapter, list_adapters
 from moderator.participant.ports import listen
 from moderator.participant.serving import Announcement, address_of, join_code_of, serve
 from moderator.participant.site import Entrance
@@ -66,8 +67,8 @@ def _shown_host(host: str | None) -> str:
     """Return the host for the address that phones open: what was asked for, or the likeliest."""
     if host and not _is_every_address(host):
         return host
-    best = choose_adapter(list_adapters()).best
-    return best.address if best else "127.0.0.1"
+    likeliest = likeliest_adapter(list_adapters())
+    return likeliest.adapter.address if likeliest else "127.0.0.1"
 
 
 def _is_every_address(host: str) -> bool:
