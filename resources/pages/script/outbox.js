@@ -5,6 +5,7 @@ const entryNames = () => memory.names("out ");
 const entries = () => entryNames().map((name) => ({ name, ...memory.read(name) }));
 const waiting = () => entries().filter((entry) => !entry.refused);
 const SHOWN_AFTER = 3000;
+let shown = "";
 let sending = false;
 let tries = 0;
 let again = 0;
@@ -146,12 +147,18 @@ const tell = (form, text, className = "") => {
 };
 const show = () => {
   const list = outbox.querySelector("ul");
-  list.textContent = "";
-  for (const entry of entries()) {
-    const late = Date.now() - entry.at > SHOWN_AFTER;
+  const all = entries();
+  const isLate = (entry) => Date.now() - entry.at > SHOWN_AFTER;
+  // Drawn anew only when something changed: a button in it may have the focus.
+  const state = JSON.stringify([all.map((entry) => [entry.name, entry.refused, isLate(entry)]), tries > 3]);
+  const isNew = state !== shown;
+  shown = state;
+  if (isNew) list.textContent = "";
+  for (const entry of all) {
+    const late = isLate(entry);
     const form = document.getElementById(entry.form);
     if (form && isOf(entry, form)) tell(form, entry.refused ? entry.refused.title : say(late ? "unsent" : "sending"), entry.refused ? "bad" : "");
-    if (entry.refused || late) line(list, entry);
+    if (isNew && (entry.refused || late)) line(list, entry);
   }
   outbox.hidden = !list.firstChild;
 };
