@@ -246,6 +246,11 @@ def _add_platforms(tree: _Tree) -> None:
     ):
         group.command(name, _later("platforms", run), help_).add_argument("name")
     group.command("kinds", _later("platforms", "kinds"), "the kinds of platforms")
+    file = group.command("file", _later("platforms", "write_file"), "a file for its importer")
+    file.add_argument("workshop")
+    file.add_argument("kind", help="see: moderator platform kinds")
+    file.add_argument("--out", type=Path, required=True)
+    file.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
     sync = tree.command("sync", _later("platforms", "sync"), "bring a platform up to date")
     sync.add_argument("workshop")
     sync.add_argument("name", help="name of the account")

@@ -10,7 +10,7 @@ from moderator.domain.platforms import ItemKind, OutboxState
 from moderator.errors import BadInput, msg
 from moderator.operations import evenings, pulling
 from moderator.operations.workshops import find_workshop
-from moderator.sync import accounts
+from moderator.sync import accounts, hand_over
 from moderator.sync.accounts import AccountDraft
 from moderator.sync.catalogue import KINDS
 from moderator.sync.comparing import Action
@@ -162,6 +162,14 @@ def kinds(session: Session, _args: Namespace) -> None:
             *(f"    {w(e)}" for e in (takes.votes, *takes.hints)),
         ]
     session.answer(documents, lines)
+
+
+def write_file(session: Session, args: Namespace) -> None:
+    """Write the file that a platform imports."""
+    workshop = find_workshop(session.desk, args.workshop)
+    evening = evenings.read_evening(session.desk, workshop.id)
+    hand_over.write_file(evening, args.kind, args.out, _options(args.option))
+    session.answer({"file": str(args.out), "ideas": len(evening.ideas)}, [str(args.out)])
 
 
 # ---------------------------------------------------------------- sync

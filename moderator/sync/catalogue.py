@@ -74,9 +74,19 @@ def kind_named(key: str) -> Kind:
 
 
 def connect(account: Account, secrets: Secrets) -> Connector:
-    """Return a connector that speaks with the platform of `account`."""
+    """Return a connector that speaks with the platform of `account`.
+
+    Raises:
+        BadInput: this kind is not known, or takes files only.
+    """
     kind = kind_named(account.kind)
     takes = kind.capabilities()
+    if not takes.writes and not takes.pulls:
+        raise BadInput(
+            msg("{kind} takes a file only."),
+            msg("Write it with: moderator platform file."),
+            kind=kind.title,
+        )
     per_second = account.options.get(PER_SECOND, "")
     pace = Pace(float(per_second) if per_second else takes.per_second)
     transport = Transport(account.url, pace, new_session(max(takes.parallel, 1)))

@@ -1,0 +1,45 @@
+"""Platforms that take a file and nothing else from a program; `files` writes it."""
+
+from __future__ import annotations
+
+from moderator.errors import msg
+from moderator.sync.connectors import Capabilities
+
+
+class Decidim:
+    """Proposals by import file; its way in by program is new and differs between versions."""
+
+    capabilities = Capabilities(
+        votes=msg("In the text of each proposal; later as its official answer."),
+        pulls=False,
+        writes=False,
+        hand_over=(".csv", ".xlsx", ".json"),
+        needs=(),
+        title_limits=(15, 150),
+        hints=(msg("The import publishes at once and tells all followers."),),
+    )
+
+
+class OpenSlides:
+    """Agenda topics by import file."""
+
+    capabilities = Capabilities(
+        votes=msg("In the text of each topic; an analog poll can hold the numbers."),
+        pulls=False,
+        writes=False,
+        hand_over=(".csv",),
+        needs=(),
+    )
+
+
+class Consul:
+    """The recount sheet of a booth, typed in by a poll officer: dots have an official place."""
+
+    capabilities = Capabilities(
+        votes=msg("As the recount of a booth, typed from the sheet by a poll officer."),
+        pulls=False,
+        writes=False,
+        hand_over=(".csv", ".xlsx"),
+        needs=(),
+        hints=(msg("The poll needs a booth, and the officer a shift for the final recount."),),
+    )
