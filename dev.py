@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.guide_pictures import renew_guide_pictures
 from tools.programs import ROOT, Command, Stop, call, capture, must, say
-from tools.system_packages import QT_LIBRARIES, WINDOW_LIBRARIES, ensure_system
+from tools.system_packages import QT_LIBRARIES, WINDOW_LIBRARIES, ensure_system, has_browser
 from tools.translations import LOCALE, renew_words, stale_translations
 from tools.virtualenv import (
     OLDEST_PYTHON,
@@ -183,12 +183,15 @@ def run_benchmark(name: str, options: list[str]) -> int:
 def do_shots(extra: list[str]) -> int:
     """Render every screen, themes and languages, into docs/screenshots or the folder named.
 
-    Without a folder the pictures of the user guide are renewed, too.
+    Phone pages are among them where there is a Chromium. Without a folder the pictures of the
+    user guide are renewed, too.
     """
-    prepare("runtime", QT_LIBRARIES)
+    prepare("dev" if has_browser() else "runtime", QT_LIBRARIES)
     out = Path(extra[0] if extra else ROOT / "docs" / "screenshots").resolve()
     out.mkdir(parents=True, exist_ok=True)
     code = call([venv_python(), "-m", "moderator.ui.screenshots", out], env=HEADLESS)
+    if code == 0 and has_browser():
+        code = call([venv_python(), "-m", "tests.participant.browser.page_pictures", out])
     if code == 0:
         say(f"{len(list(out.rglob('*.png')))} pictures in {out}")
         if not extra:

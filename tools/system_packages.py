@@ -74,11 +74,16 @@ def missing_test_packages() -> list[str]:
     package starts it as a service, which nobody who merely runs the tests has asked for.
     """
     found = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
-    if not any(map(shutil.which, BROWSERS)) and _is_debian():
+    if not has_browser() and _is_debian():
         found.append("chromium")
     if os.environ.get("CI") == "true" and not _has_postgresql():
         found.append("postgresql")
     return found
+
+
+def has_browser() -> bool:
+    """Return whether there is a browser that tests can open phone pages in."""
+    return any(map(shutil.which, BROWSERS))
 
 
 def _is_debian() -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from moderator.domain.rules import read_rule
+from moderator.i18n import rule_sentences
 from moderator.participant import views
+from moderator.participant.pages import page_words
 from moderator.participant.views import PageLanguage, RoundPhase
 
 if TYPE_CHECKING:
@@ -62,18 +65,9 @@ def cards(number: int, *, dots: bool = False) -> tuple[views.CardLine, ...]:
     return tuple(card(n, dots=n % 5 if dots else None) for n in range(1, number + 1))
 
 
-RULE = views.RuleLine(
-    (
-        "Jede Person hat 5 Punkte.",
-        "Höchstens 2 auf eine Idee.",
-        "Punkte dürfen übrig bleiben.",
-        "Das Ergebnis bleibt verdeckt, bis die Runde geschlossen ist.",
-    ),
-    budget=5,
-    most_per_card=2,
-    against=0,
-    must_use_all=False,
-)
+_RULE = read_rule("dots=5,per-idea=2,hidden")
+RULE = views.RuleLine((), budget=5, most_per_card=2, against=0, must_use_all=False)
+"""The rule of the sample rounds; its sentences come with the language (`view_of`)."""
 
 
 def ballot(
@@ -143,8 +137,12 @@ def path_of(view: views.PageView) -> str:
     return places[type(view)]
 
 
-GOOD = views.Notice("Der Stimmzettel ist gespeichert.", "Er lässt sich bis zum Schluss ändern.")
-BAD = views.Notice("Diese Stimmkarte gibt es nicht.", "Bitte die Zeichen prüfen.", good=False)
+GOOD = views.Notice("The phone is ready for the next person.")
+BAD = views.Notice(
+    "This code is not one of this workshop.",
+    "Please compare it with the voting card: seven signs, no O, I, L or S.",
+    good=False,
+)
 
 OPEN = replace(FRAME, voting_open=True)
 SHOWN = replace(VOTER, voting_open=False, results_shown=True)
@@ -181,7 +179,14 @@ PAGES: Mapping[str, tuple[views.PageView, views.Frame]] = {
     "help": (views.HelpView(), FRAME),
     "self-test": (views.SelfTestView("ABC", done=False), FRAME),
     "self-test-done": (views.SelfTestView("ABC", done=True), FRAME),
-    "message": (views.MessageView("Diese Karte gibt es nicht.", "Bitte noch einmal.", 404), FRAME),
+    "message": (
+        views.MessageView(
+            "There is nothing at this address.",
+            "Scan the code on the card again, or go to the first page.",
+            404,
+        ),
+        FRAME,
+    ),
 }
 """Every page in every state."""
 
@@ -189,4 +194,22 @@ PAGES: Mapping[str, tuple[views.PageView, views.Frame]] = {
 def frame_of(name: str, language: PageLanguage) -> views.Frame:
     """Return the frame of a sample page in a language, at the page's own place."""
     view, frame = PAGES[name]
-    return replace(frame, language=language, path=path_of(view))
+    notice = frame.notice
+    if notice:
+        w = page_words(language)
+        notice = replace(notice, sentence=w(notice.sentence), advice=w(notice.advice))
+    return replace(frame, language=language, path=path_of(view), notice=notice)
+
+
+def view_of(name: str, language: PageLanguage) -> views.PageView:
+    """Return a sample page as the server hands it over for a language."""
+    view = PAGES[name][0]
+    w = page_words(language)
+    told = replace(RULE, sentences=tuple(rule_sentences(w, _RULE, RULE.budget)))
+    if isinstance(view, views.BallotView):
+        return replace(view, rounds=tuple(replace(each, rule=told) for each in view.rounds))
+    if isinstance(view, views.CardView):
+        return replace(view, ballots=tuple(replace(each, rule=told) for each in view.ballots))
+    if isinstance(view, views.MessageView):
+        return replace(view, sentence=w(view.sentence), advice=w(view.advice))
+    return view

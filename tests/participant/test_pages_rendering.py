@@ -13,7 +13,7 @@ import pytest
 from moderator.participant import views
 from moderator.participant.pages import Pages, assets, icon_name
 from moderator.participant.views import PageLanguage, RoundPhase
-from tests.participant.page_samples import FRAME, PAGES, VOTER, ballot, cards, frame_of
+from tests.participant.page_samples import FRAME, PAGES, VOTER, ballot, cards, frame_of, view_of
 
 DRAWN = Pages()
 VOID = {"meta", "link", "input", "img", "rect", "circle", "path", "line", "polyline", "ellipse"}
@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 
 def drawn(name: str, language: PageLanguage = PageLanguage.GERMAN) -> bytes:
-    return DRAWN.render(PAGES[name][0], frame_of(name, language))
+    return DRAWN.render(view_of(name, language), frame_of(name, language))
 
 
 @pytest.mark.parametrize("language", PageLanguage)

@@ -6,7 +6,6 @@ Loopback is secure, so tests on 127.0.0.1 would hide it; a mapped name is not.
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from moderator.operations.desk import Actor, open_desk
 from moderator.participant.site import Entrance, Site
+from tests.participant.browser.phones import HOST, PHONE, chromium_program, launch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,27 +22,16 @@ if TYPE_CHECKING:
     from tests.fakes.boards import Board
     from tests.fakes.phone_servers import RunningServer
 
-HOST = "workshop.test"
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 760},
-    "is_mobile": True,
-    "has_touch": True,
-    "device_scale_factor": 2,
-    "locale": "en-GB",
-}
-
 
 # Not for the whole session: its event loop would be in the way of tests that start their own.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Return one Chromium for all browser tests."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium_program()
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=[f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-        )
+        browser = launch(playwright, program)
         yield browser
         browser.close()
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from moderator.participant.pages import Pages, assets
 from moderator.participant.views import PageLanguage
-from tests.participant.page_samples import PAGES, frame_of
+from tests.participant.page_samples import frame_of, view_of
 
 if TYPE_CHECKING:
     import socket
@@ -34,7 +34,7 @@ _DRAWN = Pages()
 
 async def _page(request: Request) -> Response:
     name, language = request.path_params["name"], PageLanguage(request.path_params["language"])
-    body = _DRAWN.render(PAGES[name][0], frame_of(name, language))
+    body = _DRAWN.render(view_of(name, language), frame_of(name, language))
     headers = {"content-security-policy": POLICY}
     return Response(body, media_type="text/html", headers=headers)
 

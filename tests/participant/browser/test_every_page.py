@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moderator.participant.views import PageLanguage
-from tests.participant.browser.conftest import HOST
+from tests.participant.browser.phones import HOST
 from tests.participant.browser.sample_site import sample_site
 from tests.participant.page_samples import PAGES
 
