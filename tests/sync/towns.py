@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from moderator.domain.platforms import Account, AccountId, ItemKind, references_in
 from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
+from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
 from tests.fakes.adhocracy_state import IDEA, stripped
+from tests.fakes.discourse import CATEGORY, FakeDiscourse
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
 
 if TYPE_CHECKING:
@@ -143,4 +145,43 @@ class GoVocalTown:
         assert len(asked) == len(lists) + 1  # the phase, for the number of voters
 
 
-TOWNS: dict[str, type[Town]] = {"adhocracy+": AdhocracyTown, "go-vocal": GoVocalTown}
+class DiscourseTown:
+    connector = Discourse
+    takes = Discourse.capabilities
+
+    def __init__(self) -> None:
+        self.fake = FakeDiscourse()
+        self.account = _account("discourse", (CATEGORY,))
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire
+        self.asked = self.fake.asked
+        self._before = copy.deepcopy(self.fake.topics)
+
+    def check(self, wanted: Wanted) -> None:
+        topics = self.fake.topics
+        assert {key: each for key, each in topics.items() if key in self._before} == self._before
+        ours = [each for key, each in topics.items() if key not in self._before]
+        found = {each.external_id: each for each in ours}
+        assert len(ours) == len(found) == len(wanted.ideas)
+        for item in wanted.ideas.values():
+            topic = found[f"moderator-{item.reference}".lower()]
+            assert topic.title == item.content["title"]
+            first, *replies = [self.fake.posts[each] for each in topic.posts]
+            assert first == "\n\n".join(adhocracy_shapes.paragraphs(item))
+            votes = [each for each in wanted.others.values() if each.parent == item.subject]
+            assert sorted(replies) == sorted(map(adhocracy_shapes.comment_text, votes))
+
+    def check_link(self, item: Item, link: Link) -> None:
+        number = int(link.remote_id)
+        post = number if item.kind is ItemKind.VOTES else self.fake.topics[number].posts[0]
+        assert references_in(self.fake.posts[post]) == [item.reference]
+
+    def check_quiet(self) -> None:
+        assert self.asked == [f"GET /c/{CATEGORY}.json?page=0&order=created&ascending=true"]
+
+
+TOWNS: dict[str, type[Town]] = {
+    "adhocracy+": AdhocracyTown,
+    "go-vocal": GoVocalTown,
+    "discourse": DiscourseTown,
+}

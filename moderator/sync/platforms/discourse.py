@@ -123,7 +123,7 @@ class Discourse:
             yield from more["post_stream"]["posts"]
 
     def _reply(self, post: dict[str, Any], parent: Parent) -> Remote:
-        text = plain_text(str(post.get("raw") or post.get("cooked") or ""))
+        text = plain_text(str(post["cooked"]))
         return Remote(
             kind=ItemKind.VOTES,
             id=RemoteId(str(post["id"])),
@@ -146,29 +146,32 @@ class Discourse:
 
     def create(self, item: Item, parent: Parent | None, picture: Picture | None) -> Remote:
         """Open a topic, unless there is one with our external id already; or reply."""
-        if item.kind is not ItemKind.IDEA:
-            if parent is None:
-                raise not_there()
-            data: dict[str, Any] = {"topic_id": int(parent.id), "raw": comment_text(item)}
-            return self._reply(self._ask("POST", "/posts.json", data=data), parent)
-        there = self._by_external_id(item)
+        if item.kind is not ItemKind.IDEA and parent is None:
+            raise not_there()
+        there = self.find(item, parent) if item.kind is ItemKind.IDEA else []
         if there:
             return there[0]
-        data = {
+        try:
+            made = self._ask("POST", "/posts.json", data=self._post(item, parent))
+        except Refused:
+            # Id or text are taken: a request that we gave up has arrived after all.
+            there = self.find(item, parent)
+            if there:
+                return there[0]
+            raise
+        if parent is not None:
+            return self._reply(made, parent)
+        return self.read(ItemKind.IDEA, Parent(RemoteId(str(made["topic_id"]))), None)
+
+    def _post(self, item: Item, parent: Parent | None) -> dict[str, Any]:
+        if parent is not None:
+            return {"topic_id": int(parent.id), "raw": comment_text(item)}
+        return {
             "title": str(item.content["title"]),
             "raw": "\n\n".join(paragraphs(item)),
             "category": int(self._account.modules[0]),
             "external_id": _external_id(item),
         }
-        try:
-            made = self._ask("POST", "/posts.json", data=data)
-        except Refused:
-            # The id is taken: a request that we gave up has arrived after all.
-            there = self._by_external_id(item)
-            if there:
-                return there[0]
-            raise
-        return self.read(ItemKind.IDEA, Parent(RemoteId(str(made["topic_id"]))), None)
 
     def update(
         self,
