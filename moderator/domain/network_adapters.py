@@ -109,6 +109,11 @@ def adapter_kind(name: str) -> AdapterKind:
     return AdapterKind.CABLE if _CABLE.search(name) else AdapterKind.OTHER
 
 
+def likeliest_adapter(rated: list[RatedAdapter]) -> RatedAdapter | None:
+    """Return the likeliest adapter that may be offered, None where all are unlikely."""
+    return rated[0] if rated and rated[0].points >= 0 else None
+
+
 def best_adapter(rated: list[RatedAdapter]) -> RatedAdapter | None:
     """Return the adapter to take without asking; None where a person has to choose."""
     offered = [each for each in rated if each.points >= 0]

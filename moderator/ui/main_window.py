@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
             )
             question.ask(self._close_anyway)
             return False
-        self.phone_server.stop()
+        self.phone_server.close()
         return True
 
     def _ask_before_closing(self, screen: Screen) -> None:

@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from moderator.domain.page_addresses import lasts_the_evening_only
 from moderator.errors import BadInput, ModeratorError, msg
 from moderator.events import DotsChanged
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.phones import phone_work
 from moderator.ui.phones.door_panel import DoorPanel
 from moderator.ui.phones.glance_panel import GlancePanel
 from moderator.ui.phones.join_display import JoinDisplay
 from moderator.ui.phones.offer_dialog import OfferDialog
 from moderator.ui.phones.photo_inbox import PhotoInbox
+from moderator.ui.phones.picture_dialog import PictureDialog
 from moderator.ui.phones.self_test_dialog import SelfTestDialog
 from moderator.ui.phones.server_process import ServerState
 from moderator.ui.screen import Screen
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QResizeEvent
 
     from moderator.domain.offers import Offer
     from moderator.events import Event
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from moderator.ui.phones.waiting_list import WaitingItem
 
 T = TypeVar("T")
+_WIDE_FROM = 800
+"""Below this width, px at 100 % text, the halves stand below each other."""
 
 
 class PhonesScreen(Screen):
@@ -64,39 +70,42 @@ class PhonesScreen(Screen):
         self._show_wifi()
 
     def _arrange(self) -> None:
-        right = QVBoxLayout()
+        right, halves = QVBoxLayout(), QHBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.glance, 1)
         right.addWidget(self.inbox)
-        halves = QHBoxLayout()
         halves.setSpacing(32)
-        halves.addWidget(self.door, 6)
-        halves.addLayout(right, 5)
-        page = QWidget()
-        page.setObjectName("page")
-        page.setLayout(halves)
-        halves.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
+        halves.addWidget(self.door, 1)
+        halves.addLayout(right, 1)
+        self._halves = halves
+        area = scrolled_part(halves)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 20, 32, 20)
-        column.setSpacing(16)
+        column.setContentsMargins(32, 16, 20, 16)
+        column.setSpacing(12)
         column.addWidget(self.banner)
         column.addWidget(area, 1)
+        self._area = area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the halves below each other where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.px(_WIDE_FROM)
+        way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
 
     def _connect(self) -> None:
-        door, glance = self.door, self.glance
+        door, glance, network = self.door, self.glance, self.door.network
         door.begin_wanted.connect(self.begin)
         door.end_wanted.connect(self.end)
         door.large_wanted.connect(self.show_large)
         door.posters_wanted.connect(self.print_posters)
         door.test_wanted.connect(self.begin_test)
-        door.address_chosen.connect(self._choose_address)
-        door.wifi_typed.connect(self._keep_wifi)
+        network.address_chosen.connect(self._choose_address)
+        network.wifi_typed.connect(self._keep_wifi)
         glance.take_wanted.connect(self.take)
         glance.decline_wanted.connect(self.decline)
         glance.change_wanted.connect(self.ask_for_change)
+        glance.look_wanted.connect(self.show_picture)
         glance.door_wanted.connect(self._change_door)
         self.inbox.failed.connect(self.banner.fail)
         self.server.changed.connect(self._show_server)
@@ -118,6 +127,7 @@ class PhonesScreen(Screen):
         return [
             KeyHint(Group.PHONES, msg("Onto the board"), "Enter"),
             KeyHint(Group.PHONES, msg("Change first"), "F2"),
+            KeyHint(Group.PHONES, msg("Picture"), "Space"),
             KeyHint(Group.PHONES, msg("Put aside"), "Del"),
         ]
 
@@ -153,8 +163,8 @@ class PhonesScreen(Screen):
         self.glance.show_door(view.door)
         self.glance.show_waiting(view.offers, view.comments, view.ideas)
         self.inbox.show_pictures(view.pictures)
-        self.door.show_adapters(view.adapters, self._choice.address)
-        self._warn_of_another_address()
+        self._show_adapters()
+        self._show_addresses()
 
     # -------------------------------------------------------------------- server
 
@@ -181,37 +191,57 @@ class PhonesScreen(Screen):
         if address == self._choice.address:
             return
         self.look.remember(phones=replace(self._choice, address=address))
-        if self._view is not None:
-            self.door.show_adapters(self._view.adapters, address)
+        self._show_adapters()
         if self.workshop is not None and self.serves_this:
             self.server.start(self.workshop.id, address)
+
+    def _show_adapters(self) -> None:
+        if self._view is not None:
+            expected = self.workshop.participants if self.workshop else None
+            adapters, chosen = self._view.adapters, self._choice.address
+            self.door.network.show_adapters(adapters, chosen, expected)
 
     def _show_server(self) -> None:
         served = self.serves_this or self.server.state is ServerState.FAILED
         self.door.show_server(self.server, served=served)
         if self.server.state is ServerState.FAILED:
-            why = self.server.why
-            self.banner.tell(lambda w: (w("The page for phones cannot be started"), why), "danger")
-        self._warn_of_another_address()
+            self._tell_of_failure(self.server.why)
+        self._show_addresses()
+
+    def _tell_of_failure(self, why: str) -> None:
+        self.banner.tell(
+            lambda w: (
+                w("Phones cannot come in: the page for them ended several times in a row."),
+                why or w("Paper and this window go on. Restarting the laptop may help."),
+            ),
+            "danger",
+        )
 
     def _show_phones(self, number: int) -> None:
         if self.serves_this:
             self.door.show_phones(number)
 
-    def _warn_of_another_address(self) -> None:
-        door = self.server.door if self.serves_this else None
-        printed = self._view.addresses.printed if self._view else ""
-        if door is None or not printed or _same_place(printed, door.url):
+    def _show_addresses(self) -> None:
+        """Tell whether a phone has proven the present address, and whether posters name it."""
+        door, known = self.server.door if self.serves_this else None, self._view
+        if door is None or known is None:
             return
-        now = door.url
+        proven = known.addresses.proven
+        here = bool(proven) and _same_place(proven, door.url)
+        self.door.show_proof(known.addresses.proven_at if here else None)
+        printed = known.addresses.printed
+        if lasts_the_evening_only(printed) and not _same_place(printed, door.url):
+            self._warn_of_another_address(printed, door.url)
+
+    def _warn_of_another_address(self, printed: str, now: str) -> None:
         self.banner.tell(
             lambda w: (
+                w("The printed address {printed} leads nowhere.", printed=printed),
                 w(
-                    "The printed address {printed} leads nowhere: now it is {now}.",
-                    printed=printed,
+                    "Now it is {now}. Posters have to be printed anew; codes on cards can still "
+                    "be typed in by hand.",
                     now=now,
                 ),
-                w("Print the posters anew. Codes on cards can still be typed in by hand."),
             ),
             "danger",
         )
@@ -238,7 +268,8 @@ class PhonesScreen(Screen):
 
     def _show_wifi(self) -> None:
         choice = self._choice
-        self.door.show_wifi(choice.wifi_name, choice.wifi_password, self._wifi_code())
+        self.door.network.show_wifi(choice.wifi_name, choice.wifi_password)
+        self.door.show_wifi_code(self._wifi_code())
 
     def _wifi_code(self) -> str:
         # Loaded when a name is there: nothing of printing is needed at a start.
@@ -309,6 +340,11 @@ class PhonesScreen(Screen):
         comment_id, state = item.comment, CommentState.SHOWN if shown else CommentState.DECLINED
         if comment_id is not None:
             self._change(lambda desk: operations.comments.settle_comment(desk, comment_id, state))
+
+    def show_picture(self, item: WaitingItem) -> None:
+        """Show the picture that came with an idea."""
+        if item.picture is not None:
+            PictureDialog(self.look, self.background, self.window(), item.picture).open()
 
     def ask_for_change(self, item: WaitingItem) -> None:
         """Ask for other words before the idea goes onto the board."""

@@ -12,14 +12,12 @@ from moderator.ui.bindings import Bindings
 from moderator.ui.phones.waiting_list import WaitingItem, WaitingList
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
-from moderator.ui.widgets.flow_layout import FlowLayout
+from moderator.ui.widgets.flow_layout import FlowLayout, flow_of
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-
-    from PySide6.QtWidgets import QPushButton
 
     from moderator.domain.ids import IdeaId
     from moderator.domain.offers import Comment, Offer
@@ -28,6 +26,9 @@ if TYPE_CHECKING:
     from moderator.ui.look import Look
 
 _NOTHING, _ITEMS = range(2)
+_BETWEEN = 12
+MOST_SHOWN = 60
+"""So many stand in the list at once; the next ones follow."""
 
 
 class GlancePanel(QWidget):
@@ -35,12 +36,14 @@ class GlancePanel(QWidget):
 
     Signals:
         take_wanted, decline_wanted, change_wanted: an answer to a `WaitingItem`.
+        look_wanted: the picture of a `WaitingItem` shall be shown.
         door_wanted: ideas wait, comments wait, phones without a card may vote.
     """
 
     take_wanted = Signal(object)
     decline_wanted = Signal(object)
     change_wanted = Signal(object)
+    look_wanted = Signal(object)
     door_wanted = Signal(bool, bool, bool)
 
     def __init__(self, look: Look) -> None:
@@ -56,11 +59,23 @@ class GlancePanel(QWidget):
 
     def _arrange(self) -> None:
         for box, text in (
-            (self.ideas_wait, msg("Ideas from phones wait here until somebody has looked at them")),
-            (self.comments_wait, msg("Comments from phones wait here too")),
-            (self.open_joining, msg("Phones without a voting card may vote, each once")),
+            (self.ideas_wait, msg("Look at ideas first")),
+            (self.comments_wait, msg("Look at comments first")),
+            (self.open_joining, msg("Vote without a voting card")),
         ):
             self.bound.text(box.setText, text)
+        self.bound.text(
+            self.ideas_wait.setToolTip,
+            msg("Ideas from phones wait here and go onto the board one by one."),
+        )
+        self.bound.text(
+            self.comments_wait.setToolTip,
+            msg("Comments from phones wait here before others can read them."),
+        )
+        self.bound.text(
+            self.open_joining.setToolTip,
+            msg("A phone without a voting card gets one ballot. Private windows get around that."),
+        )
         self.bound.text(self.list.setAccessibleName, msg("Waiting for a glance"))
         self._pages.addWidget(
             EmptyState(
@@ -77,8 +92,9 @@ class GlancePanel(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self._pages, 1)
         column.addLayout(self._answers())
-        for box in (self.ideas_wait, self.comments_wait, self.open_joining):
-            column.addWidget(box)
+        column.addLayout(
+            flow_of(self.ideas_wait, self.comments_wait, self.open_joining, gap=_BETWEEN)
+        )
 
     def _answers(self) -> FlowLayout:
         self.take = push_button(
@@ -88,15 +104,15 @@ class GlancePanel(QWidget):
         self.decline = push_button(
             self.bound, msg("Put aside"), role="quiet", icon="x", key="Delete"
         )
-        row = FlowLayout()
-        for button in (self.take, self.change, self.decline):
-            row.addWidget(button)
-        return row
+        self.picture = push_button(self.bound, msg("Picture"), icon="eye", key="Space")
+        return flow_of(self.take, self.change, self.picture, self.decline)
 
     def _connect(self) -> None:
         self.list.take_wanted.connect(self.take_wanted)
         self.list.decline_wanted.connect(self.decline_wanted)
         self.list.change_wanted.connect(self._ask_for_change)
+        self.list.look_wanted.connect(self._ask_to_look)
+        self.picture.clicked.connect(lambda: self._ask_to_look(self.list.chosen))
         self.take.clicked.connect(lambda: self._answer(self.take_wanted.emit))
         self.decline.clicked.connect(lambda: self._answer(self.decline_wanted.emit))
         self.change.clicked.connect(lambda: self._ask_for_change(self.list.chosen))
@@ -112,6 +128,10 @@ class GlancePanel(QWidget):
         # A comment stands as it was said: it is shown or not.
         if item is not None and item.offer is not None:
             self.change_wanted.emit(item)
+
+    def _ask_to_look(self, item: WaitingItem | None) -> None:
+        if item is not None and item.picture is not None:
+            self.look_wanted.emit(item)
 
     def _tell_door(self) -> None:
         self.door_wanted.emit(
@@ -135,7 +155,7 @@ class GlancePanel(QWidget):
         found = [(each.sent_at, self._of_offer(each)) for each in offers]
         found += [(each.sent_at, self._of_comment(each, ideas)) for each in comments]
         items = [item for _, item in sorted(found, key=lambda pair: pair[0])]
-        self.list.show_items(items)
+        self.list.show_items(items[:MOST_SHOWN])
         self._pages.setCurrentIndex(_ITEMS if items else _NOTHING)
 
         def speak(w: Words) -> None:
@@ -152,7 +172,7 @@ class GlancePanel(QWidget):
             when=self._clock(offer.sent_at),
             offer=offer.id,
             where=offer.table,
-            has_picture=offer.picture_id is not None,
+            picture=offer.picture_id,
         )
 
     def _of_comment(self, comment: Comment, ideas: dict[IdeaId, str]) -> WaitingItem:
@@ -170,11 +190,14 @@ class GlancePanel(QWidget):
 
     def _rest(self) -> None:
         item = self.list.chosen
+        for button in (self.take, self.change, self.decline):
+            button.setVisible(bool(self.list.items.items))
         for button in (self.take, self.decline):
             button.setEnabled(item is not None)
         self.change.setEnabled(item is not None and item.offer is not None)
+        self.picture.setVisible(item is not None and item.picture is not None)
 
     def take_focus(self) -> None:
         """Put the keyboard on what waits."""
-        target: QWidget | QPushButton = self.list if self.list.items.items else self.ideas_wait
+        target: QWidget = self.list if self.list.items.items else self.ideas_wait
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import psutil
 
 FILE = "phone-server.json"
-PATIENCE = 8
-"""Seconds it has to end in good order."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,25 +32,8 @@ def forget(profile: Path) -> None:
     (profile / FILE).unlink(missing_ok=True)
 
 
-def end(profile: Path) -> None:
-    """End the server that was left behind, if there is one; waits for it."""
-    import psutil  # noqa: PLC0415
-
-    process = _found(profile)
-    if process is None:
-        return
-    try:
-        process.terminate()
-        process.wait(PATIENCE)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(PATIENCE)
-    except psutil.Error:
-        _log.warning("the phone server that was left behind could not be ended", exc_info=True)
-    forget(profile)
-
-
-def _found(profile: Path) -> psutil.Process | None:
+def find(profile: Path) -> psutil.Process | None:
+    """Return the server that was left behind, None if there is none."""
     import psutil  # noqa: PLC0415
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,12 +13,16 @@ from moderator.errors import msg
 from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.bindings import Bindings
+from moderator.ui.phones.picture_dialog import PictureDialog
+from moderator.ui.phones.picture_reading import read_small
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.flow_layout import FlowLayout
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QImage
 
     from moderator.domain.ids import PictureId
     from moderator.domain.pictures import Picture
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from moderator.ui.look import Look
 
 _SIDE = 96
+_GAP = 4
 
 
 class PhotoInbox(QWidget):
@@ -34,11 +39,9 @@ class PhotoInbox(QWidget):
 
     Signals:
         failed: something could not be done, and why.
-        opened: a photo was chosen to be counted.
     """
 
     failed = Signal(object)
-    opened = Signal(object)
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__()
@@ -49,6 +52,9 @@ class PhotoInbox(QWidget):
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setWrapping(False)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setSpacing(_GAP)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.bound.look("size", self._fit)
         self._pictures: list[Picture] = []
         self._arrange()
@@ -81,10 +87,13 @@ class PhotoInbox(QWidget):
         return self._pictures[rows[0]] if rows else None
 
     def _fit(self, look: Look) -> None:
-        side = look.px(_SIDE)
+        side, colours = look.px(_SIDE), look.colours
         self.list.setIconSize(QSize(side, side * 3 // 4))
-        self.list.setGridSize(QSize(side + look.px(16), side * 3 // 4 + look.px(30)))
-        self.list.setFixedHeight(side * 3 // 4 + look.px(52))
+        self.list.setFixedHeight(side * 3 // 4 + look.px(46))
+        self.list.setStyleSheet(
+            f"QListWidget::item:selected {{ background: {colours.chosen}; color: {colours.ink}; "
+            "border-radius: 6px; }"
+        )
 
     def show_pictures(self, pictures: Sequence[Picture]) -> None:
         """Show `pictures`, the oldest first."""
@@ -99,38 +108,43 @@ class PhotoInbox(QWidget):
         self._rest()
 
     def _add(self, picture: Picture) -> None:
-        when = picture.sent_at.astimezone().strftime("%H:%M")
-        item = QListWidgetItem(when)
+        sent = picture.sent_at.astimezone()
+        clock = self._look.locale.toString(
+            QTime(sent.hour, sent.minute), QLocale.FormatType.ShortFormat
+        )
+        item = QListWidgetItem(clock)
+        side = self._look.px(_SIDE)
+        # The photo itself arrives later; without a size the first ones would stand on one spot.
+        item.setSizeHint(QSize(side + _GAP, side * 3 // 4 + self._look.px(24)))
         item.setData(Qt.ItemDataRole.UserRole, picture.id)
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole, self._look.w("Photo from {time}", time=clock)
+        )
         self.list.addItem(item)
         self._background.ask(
             self,
-            lambda desk: operations.pictures.picture_content(desk, picture.id),
-            lambda content: self._draw(picture.id, content),
+            lambda desk: read_small(desk, picture.id, side, side * 3 // 4),
+            lambda image: self._draw(picture.id, image),
+            self.failed.emit,
         )
 
-    def _draw(self, picture_id: PictureId, content: bytes) -> None:
-        pixmap = QPixmap()
-        pixmap.loadFromData(content)
-        side = self._look.px(_SIDE)
-        small = pixmap.scaled(
-            side,
-            side,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+    def _draw(self, picture_id: PictureId, image: QImage) -> None:
+        icon, pixmap = QIcon(), QPixmap.fromImage(image)
+        # Without one of its own, Qt colours the chosen photo over.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            icon.addPixmap(pixmap, mode)
         for row in range(self.list.count()):
             item = self.list.item(row)
             if item.data(Qt.ItemDataRole.UserRole) == picture_id:
-                item.setIcon(QIcon(small))
+                item.setIcon(icon)
 
     def _rest(self) -> None:
         for button in (self.save, self.done):
             button.setEnabled(self.chosen is not None)
 
     def _open(self) -> None:
-        if self.chosen is not None:
-            self.opened.emit(self.chosen)
+        if (picture := self.chosen) is not None:
+            PictureDialog(self._look, self._background, self.window(), picture.id).open()
 
     def _put_aside(self) -> None:
         picture = self.chosen

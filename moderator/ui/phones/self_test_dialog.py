@@ -25,7 +25,8 @@ CAUSES = (
     msg("Does the phone use mobile data? Switch it off for a moment."),
     msg("Guest Wi-Fi may keep devices apart: use the laptop's hotspot or an own access point."),
     msg(
-        "Does the laptop's firewall allow Moderator in this network? Allow it for private networks."
+        "Does the laptop's firewall let Moderator through? "
+        "Allow it for private and public networks."
     ),
     msg("Is it another network adapter? Choose the next one in the list and test again."),
 )

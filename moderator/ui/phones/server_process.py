@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from moderator.ui.phones import left_behind
+from moderator.ui.phones.endings import Endings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,6 @@ RESTART_AFTER_MS = (200, 1000, 2000, 5000, 10_000)
 """Pauses before each further try; after the last one it is given up."""
 STEADY_AFTER_MS = 20_000
 """Once it ran so long, the next failure is counted as the first."""
-END_WITHIN_MS = 8000
-"""Time it has to end in good order."""
 
 _log = logging.getLogger(__name__)
 
@@ -84,12 +83,15 @@ class ServerProcess(QObject):
         self.phones = 0
         self.why = ""
         """What the server said last before it failed."""
-        self._program, self._profile = list(program), profile
+        self.program, self._profile = list(program), profile
+        """What runs Moderator on the command line."""
         self._served: WorkshopId | None = None
         self._host = ""
         self._failures = 0
         self._rest = b""
         self._process: QProcess | None = None
+        self._endings = Endings(self)
+        self._endings.all_gone.connect(self._launch)
         self._again, self._steady = QTimer(self), QTimer(self)
         for timer in (self._again, self._steady):
             timer.setSingleShot(True)
@@ -102,35 +104,49 @@ class ServerProcess(QObject):
         return self._served
 
     def start(self, workshop_id: WorkshopId, host: str = "") -> None:
-        """Serve `workshop_id`; `host` is the address for the phones, the likeliest by default."""
-        self.stop()
+        """Serve `workshop_id`; `host` is the address for the phones, the likeliest by default.
+
+        A server that still runs is ended first, also one that a crashed window left behind: the
+        new one takes over its port.
+        """
+        self._part()
         self._served, self._host, self._failures = workshop_id, host, 0
-        left_behind.end(self._profile)
+        old = left_behind.find(self._profile)
+        if old is not None:
+            self._endings.end_left_behind(old)
         self._become(ServerState.STARTING)
         self._launch()
 
     def stop(self) -> None:
-        """End the server in good order; waits for it."""
+        """End the server in good order, without waiting for it."""
+        self._part()
+        self._become(ServerState.OFF)
+
+    def close(self) -> None:
+        """End the server and wait for it, because the window closes."""
+        self.stop()
+        self._endings.wait()
+
+    def _part(self) -> None:
         self._served = None
         self._again.stop()
         self._steady.stop()
         process, self._process = self._process, None
         if process is not None:
-            _end(process)
+            self._endings.end(process)
             left_behind.forget(self._profile)
         self.door, self.phones = None, 0
-        self._become(ServerState.OFF)
 
     def _launch(self) -> None:
-        if self._served is None:
+        if self._served is None or self._process is not None or self._endings.pending:
             return
         process = QProcess(self)
         process.readyReadStandardOutput.connect(lambda: self._read(process))
         process.finished.connect(lambda *_: self._died(process))
         process.errorOccurred.connect(lambda error: self._not_started(process, error))
         self._process, self._rest, self.why = process, b"", ""
-        arguments = [*self._program[1:], "serve", self._served]
-        process.start(self._program[0], [*arguments, *(["--host", self._host] * bool(self._host))])
+        arguments = [*self.program[1:], "serve", self._served]
+        process.start(self.program[0], [*arguments, *(["--host", self._host] * bool(self._host))])
 
     # ------------------------------------------------------------------- hearing
 
@@ -195,18 +211,6 @@ class ServerProcess(QObject):
     def _become(self, state: ServerState) -> None:
         self.state = state
         self.changed.emit()
-
-
-def _end(process: QProcess) -> None:
-    process.blockSignals(True)
-    if process.state() is not QProcess.ProcessState.NotRunning:
-        process.terminate()
-        # Windows has no gentle way to end a program without a window: what it acknowledged is
-        # committed, so nothing is lost by ending it at once.
-        if sys.platform == "win32" or not process.waitForFinished(END_WITHIN_MS):
-            process.kill()
-            process.waitForFinished(END_WITHIN_MS)
-    process.deleteLater()
 
 
 def own_program(profile: Path, store_url: str | None) -> list[str]:

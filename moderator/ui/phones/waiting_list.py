@@ -14,22 +14,29 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from moderator.ui.painting import RIGHT, fill, write
+from moderator.ui.painting import LEFT, RIGHT, fill, write
+from moderator.ui.text_lines import fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QFont, QKeyEvent, QPainter
 
-    from moderator.domain.ids import CommentId, OfferId
+    from moderator.domain.ids import CommentId, OfferId, PictureId
     from moderator.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole.UserRole
 _TAKING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _DECLINING = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_SIDE, _ABOVE = 10, 6
+"""Room beside and above the words of a row, px at 100 %."""
+_MOST_LINES = 24
+"""More is read in the dialog that changes an idea; a comment of the greatest length has fewer."""
+_TALLEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class WaitingItem:
         text: title or comment.
         below: description of the idea, or the idea that the comment speaks of.
         where: the table it came from.
-        has_picture: a picture came with it.
+        picture: the picture that came with it, None without.
     """
 
     text: str
@@ -51,7 +58,7 @@ class WaitingItem:
     offer: OfferId | None = None
     comment: CommentId | None = None
     where: str = ""
-    has_picture: bool = False
+    picture: PictureId | None = None
 
 
 class WaitingModel(QAbstractListModel):
@@ -91,6 +98,7 @@ class WaitingList(QListView):
     take_wanted = Signal(object)
     decline_wanted = Signal(object)
     change_wanted = Signal(object)
+    look_wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -98,7 +106,8 @@ class WaitingList(QListView):
         self.items = WaitingModel(look)
         self.setModel(self.items)
         self.setItemDelegate(_WaitingDelegate(look, self))
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda index: self.change_wanted.emit(index.data(ItemRole)))
@@ -131,20 +140,26 @@ class WaitingList(QListView):
             self.decline_wanted.emit(item)
         elif item is not None and event.key() == Qt.Key.Key_F2:
             self.change_wanted.emit(item)
+        elif item is not None and event.key() == Qt.Key.Key_Space:
+            self.look_wanted.emit(item)
         else:
             super().keyPressEvent(event)
 
 
 class _WaitingDelegate(QStyledItemDelegate):
-    """Paints what it is and when it came, its words, and what belongs to it."""
+    """Paints the whole text, so that nothing rude hides behind “…”, and what belongs to it."""
 
     def __init__(self, look: Look, parent: QListView) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._list = look, parent
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size of every row, px."""
-        return QSize(240, self._look.px(64))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a row, px."""
+        item: WaitingItem = index.data(ItemRole)
+        width = self._list.viewport().width() - 2
+        inner = width - 2 * self._look.px(_SIDE)
+        height = self._draw(None, QRectF(0, 0, inner, _TALLEST), item)
+        return QSize(width, round(height) + 2 * self._look.px(_ABOVE) + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -152,21 +167,41 @@ class _WaitingDelegate(QStyledItemDelegate):
         item: WaitingItem = index.data(ItemRole)
         painter.save()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
-        row = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        row = QRectF(option.rect).adjusted(0, 1, 0, -1)
         if option.state & QStyle.StateFlag.State_Selected:
             fill(painter, row, colours.chosen, 6)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             fill(painter, row, colours.hover, 6)
-        inner = row.adjusted(look.px(12), look.px(6), -look.px(12), -look.px(6))
-        upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-        lower = upper.translated(0, upper.height())
-        facts = QRectF(inner.right() - look.px(150), upper.top(), look.px(150), upper.height())
-        write(painter, facts, self._facts(item), look.font(12), colours.ink_soft, RIGHT)
-        words = QRectF(upper)
-        words.setRight(facts.left() - look.px(8))
-        write(painter, words, item.text, look.font(16, bold=True), colours.ink)
-        write(painter, lower, self._below(item), look.font(14), colours.ink_soft)
+        side, above = look.px(_SIDE), look.px(_ABOVE)
+        self._draw(painter, row.adjusted(side, above, -side, -above), item)
         painter.restore()
+
+    def _draw(self, painter: QPainter | None, box: QRectF, item: WaitingItem) -> float:
+        """Write a row into `box`, or only measure it without a painter; returns its height, px."""
+        look, facts = self._look, self._facts(item)
+        small, large = look.font(12), look.font(16, bold=True)
+        width = QFontMetricsF(small).horizontalAdvance(facts)
+        first = QRectF(box)
+        first.setRight(box.right() - width - look.px(_SIDE))
+        height = self._write(painter, first, item.text, large)
+        if painter is not None:
+            line = QRectF(box.right() - width, box.top(), width, QFontMetricsF(large).lineSpacing())
+            write(painter, line, facts, small, look.colours.ink_soft, RIGHT)
+        rest = QRectF(box)
+        rest.setTop(box.top() + height)
+        below = self._below(item)
+        return height + (self._write(painter, rest, below, look.font(14)) if below else 0)
+
+    def _write(self, painter: QPainter | None, box: QRectF, text: str, font: QFont) -> float:
+        """Write `text` in as many lines as it needs; returns their height, px."""
+        spacing = QFontMetricsF(font).lineSpacing()
+        lines = fit_text(text, (font,), max(box.width(), 1), _MOST_LINES * spacing).lines
+        colours = self._look.colours
+        if painter is not None:
+            for at, line in enumerate(lines):
+                place = QRectF(box.left(), box.top() + at * spacing, box.width(), spacing)
+                write(painter, place, line, font, colours.ink, LEFT)
+        return len(lines) * spacing
 
     def _facts(self, item: WaitingItem) -> str:
         table = self._look.w("Table {name}", name=item.where) if item.where else ""
@@ -176,5 +211,5 @@ class _WaitingDelegate(QStyledItemDelegate):
         w = self._look.w
         if item.comment:
             return w("Comment on “{title}”", title=item.below)
-        picture = w("with a picture") if item.has_picture else ""
+        picture = w("with a picture") if item.picture else ""
         return " · ".join(part for part in (picture, " ".join(item.below.split())) if part)

@@ -10,6 +10,7 @@ from moderator.errors import StoreFull, msg
 from moderator.ui.board.arrangement import IdeaFields
 from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
+from moderator.ui.scenes.phones_plays import PHONE_PLAYS
 from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
 from moderator.ui.voting.codes_dialog import CodesDialog
 
@@ -311,6 +312,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             printing_secrets,
             unexpected,
             *PRINTING_PLAYS,
+            *PHONE_PLAYS,
         ),
         start=1,
     )

@@ -30,7 +30,7 @@ class Props:
     """The sample evening, an empty workshop, one with open rounds and one with 2,000 ideas."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = desk
 
     def make_all(self) -> None:
         """Make every workshop that was not made yet, for the list of them."""
@@ -40,7 +40,7 @@ class Props:
     def crowded(self) -> Workshop:
         """A workshop with 2,000 ideas."""
         made = self._make("Bürgerhaushalt Grabówka", "Mehrzweckhalle", date(2026, 9, 3))
-        self._fill(made.id, self._desk.paths.profile)
+        self._fill(made.id, self.desk.paths.profile)
         return made
 
     @cached_property
@@ -53,7 +53,7 @@ class Props:
     @cached_property
     def sample(self) -> Workshop:
         """The sample evening."""
-        return sample_evening(self._desk)
+        return sample_evening(self.desk)
 
     @cached_property
     def empty(self) -> Workshop:
@@ -62,7 +62,7 @@ class Props:
 
     def _make(self, title: str, place: str, day: date) -> Workshop:
         change = WorkshopChange(place=place, held_on=day, participants=30)
-        return create_workshop(self._desk, title, change)
+        return create_workshop(self.desk, title, change)
 
     def _fill(self, workshop_id: WorkshopId, folder: Path) -> None:
         table = folder / "ideas.csv"
@@ -73,24 +73,24 @@ class Props:
             for n in range(1, CROWD + 1)
         ]
         table.write_text("\n".join(lines), encoding="utf-8")
-        import_file(self._desk, workshop_id, table)
+        import_file(self.desk, workshop_id, table)
         table.unlink()
-        assert list_clusters(self._desk, workshop_id)  # noqa: S101 (the picture would be wrong)
+        assert list_clusters(self.desk, workshop_id)  # noqa: S101 (the picture would be wrong)
 
     def _open_rounds(self, workshop_id: WorkshopId) -> None:
         for number, title in enumerate(_TITLES):
             draft = IdeaDraft(title, table=str(number % 3 + 1), cluster=_CLUSTERS[number % 2])
-            add_idea(self._desk, workshop_id, draft)
+            add_idea(self.desk, workshop_id, draft)
         first = create_round(
-            self._desk, workshop_id, "Was brauchen wir?", read_rule("dots=5,per-idea=3,negative=1")
+            self.desk, workshop_id, "Was brauchen wir?", read_rule("dots=5,per-idea=3,negative=1")
         )
-        open_round(self._desk, first.id, 30)
-        ideas = list_ideas(self._desk, workshop_id)
+        open_round(self.desk, first.id, 30)
+        ideas = list_ideas(self.desk, workshop_id)
         for voter in range(9):
             dots = {ideas[voter % 9].id: 3, ideas[(voter * 2 + 1) % 9].id: 1, ideas[9].id: -1}
-            cast_ballot(self._desk, first.id, dots)
+            cast_ballot(self.desk, first.id, dots)
         create_round(
-            self._desk, workshop_id, "Womit beginnen wir?", read_rule("dots=half,per-idea=2,hidden")
+            self.desk, workshop_id, "Womit beginnen wir?", read_rule("dots=half,per-idea=2,hidden")
         )
 
 

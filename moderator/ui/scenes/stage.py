@@ -56,6 +56,7 @@ class Stage:
 
     def close(self) -> None:
         """End the worker."""
+        self.window.phone_server.close()
         self.background.stop()
         self._desk.close()
         self.window.hide()
