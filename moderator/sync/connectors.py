@@ -33,6 +33,8 @@ class Capabilities:
         listed: kinds that `survey` yields; of these, absence from a whole survey is telling.
         pictures_with_ideas: whether a picture is sent with its new idea instead of by itself.
         removes: kinds whose surplus copies can be taken away.
+        rounds: whether counts are kept per round: votes then hold `number`, `against` and the id of
+            their `round`, and voters tell what the round was.
         votes: where dots counted in the room go, English message id.
         pulls: whether ideas can be read.
         writes: whether anything can be sent at all; else there is only the hand-over file.
@@ -50,6 +52,7 @@ class Capabilities:
     listed: frozenset[ItemKind] = frozenset({ItemKind.IDEA})
     pictures_with_ideas: bool = False
     removes: frozenset[ItemKind] = frozenset()
+    rounds: bool = False
     votes: str = ""
     pulls: bool = True
     writes: bool = True

@@ -54,7 +54,8 @@ class Desired:
             for results in self._counted_rounds:
                 yield from self._votes(results)
         if ItemKind.VOTERS in self.takes.creates:
-            yield from (self._voters(each) for each in self._counted_rounds if _people(each))
+            counted = (each for each in self._counted_rounds if _people(each) or self.takes.rounds)
+            yield from map(self._voters, counted)
 
     def idea_item(self, idea: Idea) -> Item:
         """Return an idea as an item."""
@@ -108,21 +109,27 @@ class Desired:
         as_number = ItemKind.VOTES in self.takes.slots
         for line in results.ranking:
             idea = ideas.get(line.idea_id)
-            dots = line.paper + line.phone - line.against
             # A sentence about nothing helps nobody; a number has to be set to 0, too.
-            if idea is None or not (dots or as_number):
+            told = as_number or self.takes.rounds or line.paper or line.phone or line.against
+            if idea is None or not told:
                 continue
-            content: Content = {"number": max(dots, 0)}
-            if not as_number:
-                content = {"text": self._sentence(results, line)}
             yield Item(
                 kind=ItemKind.VOTES,
                 subject=idea.id if as_number else f"{idea.id}/{results.round.number}",
                 title=idea.title,
-                content=content,
+                content=self._count(results, line),
                 reference=votes_reference(self._reference(idea), results.round.number),
                 parent=idea.id,
             )
+
+    def _count(self, results: Results, line: RankedIdea) -> Content:
+        """Return what an idea got in a round, as numbers where there is a place for them."""
+        in_favour = line.paper + line.phone
+        if self.takes.rounds:
+            return {"number": in_favour, "against": line.against, "round": results.round.id}
+        if ItemKind.VOTES in self.takes.slots:
+            return {"number": max(in_favour - line.against, 0)}
+        return {"text": self._sentence(results, line)}
 
     def _sentence(self, results: Results, line: RankedIdea) -> str:
         """Return the count in words: when, where, how many dots from how many, by which rule."""
@@ -140,12 +147,17 @@ class Desired:
         return " ".join([f"{head}: {dots}.", *rule])
 
     def _voters(self, results: Results) -> Item:
-        return Item(
-            ItemKind.VOTERS,
-            results.round.id,
-            results.round.title,
-            {"number": _people(results)},
-        )
+        vote_round = results.round
+        content: Content = {"number": _people(results)}
+        if self.takes.rounds:
+            workshop, rule = self.evening.workshop, vote_round.rule
+            content |= {
+                "title": vote_round.title,
+                "day": workshop.held_on.isoformat() if workshop.held_on else "",
+                "place": workshop.place,
+                "rule": " ".join(rule_sentences(self._words, rule, vote_round.dots)[:2]),
+            }
+        return Item(ItemKind.VOTERS, vote_round.id, vote_round.title, content)
 
 
 def _people(results: Results) -> int:

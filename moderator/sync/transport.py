@@ -80,12 +80,12 @@ class Answer:
     url: str
 
     def data(self) -> Any:
-        """Return the JSON document in the body; None if it is empty.
+        """Return the JSON document in the body; None if there is none by right (204).
 
         Raises:
             NoClearAnswer: it is something else, for example a sign-in page, or it is cut off.
         """
-        if not self.body:
+        if self.status == 204:
             return None
         if not is_json(self.headers):
             raise page_where_data_was_due()
