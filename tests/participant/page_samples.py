@@ -137,7 +137,7 @@ def path_of(view: views.PageView) -> str:
     return places[type(view)]
 
 
-GOOD = views.Notice("The phone is ready for the next person.")
+GOOD = views.Notice("Your voting card is open.")
 BAD = views.Notice(
     "This code is not one of this workshop.",
     "Please compare it with the voting card: seven signs, no O, I, L or S.",

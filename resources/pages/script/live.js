@@ -30,7 +30,7 @@ const look = async (now) => {
 const heard = (state, now) => {
   if (typeof state.version === "undefined") throw new Error("not ours");
   const open = state.rounds.filter((round) => round.state === "open").map((round) => round.id);
-  const news = rounds && (open.some((id) => !rounds.includes(id)) ? "opened" : rounds.some((id) => !open.includes(id)) ? "closed" : "");
+  const news = newsOf(open);
   rounds = open;
   const counted = dots !== null && dots !== state.dots && location.pathname === "/results";
   dots = state.dots;
@@ -42,6 +42,14 @@ const heard = (state, now) => {
   clearTimeout(redraw);
   // Not everybody at once; a phone that wakes up shows the truth at once.
   redraw = setTimeout(() => refresh(news), now === true ? 0 : SPREAD * Math.random());
+};
+// The first answer is compared with what the page was drawn from.
+const newsOf = (open) => {
+  const wasOpen = "open" in root.dataset;
+  if (!rounds && open.length) return wasOpen ? "" : "opened";
+  if (!rounds) return wasOpen ? "closed" : "";
+  if (open.some((id) => !rounds.includes(id))) return "opened";
+  return rounds.some((id) => !open.includes(id)) ? "closed" : "";
 };
 const reached = () => {
   if (missing) notice("");

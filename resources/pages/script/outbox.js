@@ -2,7 +2,7 @@
 // out in the order in which it was made. It carries its voter: another card scanned meanwhile
 // does not make it somebody else's.
 const entryNames = () => memory.names("out ");
-const entries = () => entryNames().map((name) => ({ name, ...memory.read(name) }));
+const entries = () => entryNames().map((name) => ({ name, ...memory.read(name) })).filter((entry) => entry.key);
 const waiting = () => entries().filter((entry) => !entry.refused);
 const SHOWN_AFTER = 3000;
 let shown = "";

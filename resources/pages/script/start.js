@@ -43,4 +43,4 @@ setOldAside();
 dress(document);
 show();
 flush();
-look();
+asking = setTimeout(look, 1000 + 4000 * Math.random());

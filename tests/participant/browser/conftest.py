@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Return a maker of phones: each call is another one, with a memory of its own.
 
-    No phone may ask another host for anything, and no script may fail.
+    No phone may ask another host for anything; no script may fail or break the page's policy.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -51,12 +51,17 @@ def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("request", lambda request: note_foreign(request.url))
+        page.on("console", lambda said: note_policy(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         return page
 
     def note_foreign(url: str) -> None:
         if not url.startswith(f"http://{HOST}:"):
             faults.append(f"asked for {url}")
+
+    def note_policy(said: str) -> None:
+        if "Content Security Policy" in said:
+            faults.append(said)
 
     yield make
     for context in contexts:

@@ -13,6 +13,11 @@ from playwright.sync_api import expect
 from moderator.domain.offers import CommentState
 from moderator.operations import comments, history, ideas, offers, rounds, voting
 from moderator.operations import pictures as kept_pictures
+from moderator.operations.desk import Actor, Desk, open_desk
+from moderator.participant.site import Entrance, Site
+from tests.fakes.boards import board_with
+from tests.fakes.phone_servers import RunningServer
+from tests.participant.browser.phones import HOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +25,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
     from moderator.domain.rounds import VoteRound
-    from moderator.participant.site import Site
+    from moderator.paths import Paths
     from tests.fakes.boards import Board
 
 CAST = "Cast the ballot"
+HIDDEN_FOCUS = """(() => {
+  const bar = document.querySelector(".bar"), focused = document.activeElement;
+  return bar !== null && !bar.contains(focused)
+    && bar.compareDocumentPosition(focused) === Node.DOCUMENT_POSITION_PRECEDING
+    && focused.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+})()"""
 
 
 @pytest.fixture
@@ -361,7 +372,7 @@ def test_the_result_is_drawn_anew_while_votes_come_in(
 def test_a_whole_vote_by_keyboard(
     vote: VoteRound, new_phone: Callable[..., Page], address: str, board: Board
 ) -> None:
-    computer = new_phone(is_mobile=False, has_touch=False)
+    computer = new_phone(is_mobile=False, has_touch=False, viewport={"width": 390, "height": 500})
     computer.goto(address)
 
     def go_to(name: str) -> None:
@@ -371,6 +382,7 @@ def test_a_whole_vote_by_keyboard(
                 "(document.activeElement.getAttribute('aria-label')"
                 " || document.activeElement.innerText || document.activeElement.name || '').trim()"
             )
+            assert computer.evaluate(HIDDEN_FOCUS) is False
             if focused == name:
                 return
         pytest.fail(f"{name} cannot be reached with Tab")
@@ -393,3 +405,19 @@ def test_a_whole_vote_by_keyboard(
     expect(status(computer)).to_have_text("This ballot is cast.")
     rounds.close_round(board.desk, vote.id)
     assert board.result(vote) == {2: 2}
+
+
+def test_a_ballot_of_a_hundred_ideas_is_light(phone: Page, desk: Desk, profile: Paths) -> None:
+    board = board_with(desk, *[""] * 100)
+    board.opened()
+    of_server = open_desk(profile, actor=Actor.PHONE)
+    with RunningServer(Site(of_server, board.workshop_id, Entrance(frozenset({HOST})))) as server:
+        line = phone.context.new_cdp_session(phone)
+        sizes: list[float] = []
+        line.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+        line.send("Network.enable")
+        scan(phone, f"http://{HOST}:{server.port}", board)
+        expect(phone.get_by_role("button", name="One dot more: Idee 100")).to_be_visible()
+    of_server.close()
+    assert len(sizes) >= 4
+    assert sum(sizes) < 50_000
