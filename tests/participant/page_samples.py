@@ -137,7 +137,7 @@ def path_of(view: views.PageView) -> str:
     return places[type(view)]
 
 
-GOOD = views.Notice("Your voting card is open.")
+GOOD = views.Notice("Noted: you join in.")
 BAD = views.Notice(
     "This code is not one of this workshop.",
     "Please compare it with the voting card: seven signs, no O, I, L or S.",
@@ -155,14 +155,14 @@ PAGES: Mapping[str, tuple[views.PageView, views.Frame]] = {
     "ballot-code": (views.BallotView(()), OPEN),
     "ballot-none": (views.BallotView(()), replace(VOTER, voting_open=False)),
     "ballot-open": (views.BallotView((ballot(),)), VOTER),
-    "ballot-cast": (views.BallotView((ballot(cast=True),)), replace(VOTER, notice=GOOD)),
+    "ballot-cast": (views.BallotView((ballot(cast=True),)), VOTER),
     "ballot-100": (views.BallotView((ballot(100),)), VOTER),
     "ballot-sealed": (
         views.BallotView((ballot(sealed=True, phase=RoundPhase.CLOSED),)),
         SHOWN,
     ),
     "card": (one_card(), OPEN),
-    "card-voter": (one_card(cast=True), VOTER),
+    "card-voter": (one_card(cast=True), replace(VOTER, notice=GOOD)),
     "card-closed": (one_card(RoundPhase.CLOSED, cast=True), SHOWN),
     "card-blank": (views.CardView(views.CardLine(code(9), 0, ""), blank=True), FRAME),
     "idea": (views.IdeaForm(waits=True), FRAME),
