@@ -87,6 +87,11 @@ class PictureKept(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotosReviewed(Event):
+    """Photos of the wall were read, or what was read was corrected."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryMoved(Event):
     """A step was undone or redone: anything in the workshop may have changed."""
 

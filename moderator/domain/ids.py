@@ -12,6 +12,7 @@ RoundId = NewType("RoundId", str)
 OfferId = NewType("OfferId", str)
 CommentId = NewType("CommentId", str)
 PictureId = NewType("PictureId", str)
+PhotoReviewId = NewType("PhotoReviewId", str)
 
 
 def new_id() -> str:

@@ -294,6 +294,62 @@ picture_contents = Table(
     comment="never changed and not in the journal; a picture taken back leaves it for redoing",
 )
 
+photo_reviews = Table(
+    "photo_reviews",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("workshops"),
+    Column("round_id", Text),
+    _moment("made_at"),
+    _text("unread"),
+    _text("unseen"),
+    _text("dot_mm"),
+    Index(None, "workshop_id"),
+    comment="one look at the wall; the round may be gone by now",
+)
+
+reviewed_photos = Table(
+    "reviewed_photos",
+    metadata,
+    _belongs_to("photo_reviews"),
+    Column("position", Integer, nullable=False),
+    _belongs_to("workshops"),
+    _belongs_to("pictures"),
+    _text("name"),
+    _text("px_per_mm"),
+    PrimaryKeyConstraint("photo_review_id", "position"),
+    Index(None, "picture_id"),
+)
+
+card_readings = Table(
+    "card_readings",
+    metadata,
+    _belongs_to("photo_reviews"),
+    _text("code"),
+    _belongs_to("workshops"),
+    Column("photo", Integer, nullable=False),
+    _text("place"),
+    _text("dots"),
+    _text("doubts"),
+    _text("as_read"),
+    _text("elsewhere"),
+    Column("confirmed", Integer, nullable=False),
+    PrimaryKeyConstraint("photo_review_id", "code"),
+    comment="what was read, and what a person made of it; one row changes with each correction",
+)
+
+handwriting_crops = Table(
+    "handwriting_crops",
+    metadata,
+    _text("code"),
+    _text("photo_review_id"),
+    Column("workshop_id", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("code", "photo_review_id"),
+    Index(None, "workshop_id"),
+    comment="never changed and not in the journal; belongs to the idea of its card",
+)
+
 offers = Table(
     "offers",
     metadata,
@@ -397,6 +453,7 @@ links = Table(
     Column("added", Integer, nullable=False),
     Column("dropped", Integer, nullable=False),
     _text("facts"),
+    _text("tried"),
     _moment("at"),
     PrimaryKeyConstraint("account_id", "workshop_id", "key"),
     comment="what stands on a platform, as it was last sent and last seen; not in the journal",
@@ -423,6 +480,7 @@ outbox = Table(
     _moment("next_try_at", nullable=True),
     _text("run"),
     _text("reason"),
+    _text("tried"),
     _text("remote_id"),
     _text("url"),
     _moment("done_at", nullable=True),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -32,6 +32,7 @@ def upgrade() -> None:
         ),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in _LINK_NUMBERS),
         sa.Column("facts", sa.Text(), server_default="", nullable=False),
+        sa.Column("tried", sa.Text(), server_default="", nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", "workshop_id", "key", name=op.f("pk_links")),
         comment="what stands on a platform, as it was last sent and last seen; not in the journal",
@@ -96,7 +97,7 @@ def _create_outbox() -> None:
         sa.Column("next_try_at", sa.Text(), nullable=True),
         *(
             sa.Column(name, sa.Text(), server_default="", nullable=False)
-            for name in ("run", "reason", "remote_id", "url")
+            for name in ("run", "reason", "tried", "remote_id", "url")
         ),
         sa.Column("done_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("account_id", "workshop_id", "key", name=op.f("pk_outbox")),

@@ -1,0 +1,381 @@
+"""Photos of the wall from the file to the count: read, kept as evidence, corrected, accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import cv2
+
+from moderator.domain.codes import CardCode, shown_card_code
+from moderator.domain.ids import PhotoReviewId, new_id
+from moderator.domain.moments import now
+from moderator.domain.photo_reviews import (
+    PhotoReview,
+    ReviewedCard,
+    ReviewedDot,
+    ReviewedPhoto,
+    UnreadCard,
+)
+from moderator.domain.pictures import CheckedPicture, PicturePurpose, PictureState
+from moderator.errors import BadInput, NotFound, msg
+from moderator.events import PhotosReviewed
+from moderator.operations import pictures
+from moderator.operations.photo_counting import save_photo_count
+from moderator.operations.workshops import required as required_workshop
+from moderator.storage import photo_readings as stored
+from moderator.storage import pictures as stored_pictures
+from moderator.vision.merging import merge_readings
+from moderator.vision.photos import photo_from
+from moderator.vision.quick_look import quick_look
+from moderator.vision.wall_reading import read_wall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from moderator.domain.ids import PictureId, RoundId, WorkshopId
+    from moderator.domain.photo_reviews import DotCounts, Quad
+    from moderator.domain.rules import DotColour
+    from moderator.operations.desk import Desk, Doing
+    from moderator.operations.photo_counting import SavedCount
+    from moderator.storage.unit_of_work import Reader
+    from moderator.vision import readings as read_values
+    from moderator.vision.issued_cards import IssuedCards
+    from moderator.vision.photos import Photo
+    from moderator.vision.stages import Stage
+
+_CROP_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo that is to be read.
+
+    Attributes:
+        name: of its file, for people.
+        content: bytes of the file.
+        picture_id: where it is kept already, because it came from a phone.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    picture_id: PictureId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who follows a reading under way; called on the thread that reads.
+
+    Attributes:
+        looked: told what a first look at a photo says; photos are counted from 0.
+        told: told which stage of which photo begins, and how much of that photo is done, 0 to 1.
+        stopped: asked before each stage whether to stop.
+    """
+
+    looked: Callable[[int, read_values.QuickLook], None] = lambda _number, _look: None
+    told: Callable[[int, Stage, float], None] = lambda _number, _stage, _part: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhotos:
+    """Photos that were read, ready to be kept.
+
+    Attributes:
+        checked: each photo ready to be kept; None where it is kept already.
+    """
+
+    files: tuple[PhotoFile, ...]
+    checked: tuple[CheckedPicture | None, ...]
+    reading: read_values.WallReading
+
+
+def read_photos(issued: IssuedCards, files: Sequence[PhotoFile], watch: Watch) -> ReadPhotos:
+    """Read photos of one wall; touches no store and may run on any thread.
+
+    Raises:
+        BadInput: a file is no photo that can be read.
+        ReadingStopped: `watch` said so.
+    """
+    checked, read = [], []
+    for number, file in enumerate(files):
+        photo, kept = _opened(file)
+        watch.looked(number, quick_look(photo, issued))
+        told = partial(watch.told, number)
+        read.append(read_wall(photo, issued, told=told, stopped=watch.stopped))
+        if file.picture_id is None and kept is None:
+            kept = pictures.check_picture(file.content, PicturePurpose.WALL)
+        checked.append(kept)
+    return ReadPhotos(tuple(files), tuple(checked), merge_readings(read))
+
+
+def _opened(file: PhotoFile) -> tuple[Photo, CheckedPicture | None]:
+    photo = photo_from(file.content, file.name)
+    if max(photo.width, photo.height) <= pictures.LONGEST_SIDE_PX[PicturePurpose.WALL]:
+        return photo, None
+    # It is kept smaller than it came; places have to be those of the photo that is kept.
+    kept = pictures.check_picture(file.content, PicturePurpose.WALL)
+    return photo_from(kept.content, file.name), kept
+
+
+def picture_file(desk: Desk, picture_id: PictureId) -> PhotoFile:
+    """Return a photo from the inbox, to be read.
+
+    Raises:
+        NotFound: there is no such picture.
+    """
+    sent = pictures.read_picture(desk, picture_id).sent_at.astimezone()
+    content = pictures.picture_content(desk, picture_id)
+    return PhotoFile(f"{sent:%Y-%m-%d %H.%M.%S}.jpg", content, picture_id)
+
+
+# --------------------------------------------------------------------- keeping
+
+
+def keep_review(
+    desk: Desk, workshop_id: WorkshopId, round_id: RoundId | None, read: ReadPhotos
+) -> PhotoReview:
+    """Keep photos with what was read from them, as one step that can be taken back.
+
+    Raises:
+        NotFound: there is no such workshop, or a photo is not in its inbox any more.
+    """
+    review_id = PhotoReviewId(new_id())
+    with desk.doing("read_photos", workshop_id) as doing:
+        required_workshop(doing.work, workshop_id)
+        photos = tuple(_keep_photos(doing, workshop_id, read))
+        review = PhotoReview(
+            id=review_id,
+            workshop_id=workshop_id,
+            round_id=round_id,
+            made_at=now(),
+            photos=photos,
+            cards=tuple(_reviewed(card, read.reading) for card in read.reading.cards),
+            unread=tuple(
+                UnreadCard(each.photo, _rounded(each.corners_px)) for each in read.reading.unread
+            ),
+            unseen=read.reading.unseen,
+            dot_mm=read.reading.dot_mm,
+        )
+        stored.add(doing.work, review)
+        stored.keep_crops(doing.work, review, dict(_crops(read.reading)))
+        doing.about["title"] = photos[0].name
+        doing.tell(PhotosReviewed(workshop_id))
+    return read_review(desk, review_id)
+
+
+def _keep_photos(
+    doing: Doing, workshop_id: WorkshopId, read: ReadPhotos
+) -> Iterator[ReviewedPhoto]:
+    kept = zip(read.files, read.checked, read.reading.photos, strict=True)
+    for file, checked, facts in kept:
+        if checked is not None:
+            picture = pictures.put_in_inbox(doing, workshop_id, checked)
+        elif file.picture_id is not None:
+            picture = pictures.required(doing.work, file.picture_id)
+        else:
+            raise NotFound(msg("This picture does not exist any more."))
+        picture = replace(picture, state=PictureState.KEPT)
+        stored_pictures.save(doing.work, picture)
+        yield ReviewedPhoto(
+            picture.id, file.name, picture.width_px, picture.height_px, facts.px_per_mm
+        )
+
+
+def _reviewed(card: read_values.CardReading, reading: read_values.WallReading) -> ReviewedCard:
+    return ReviewedCard(
+        code=card.code,
+        photo=card.photo,
+        corners=_rounded(card.corners_px),
+        field=_rounded(card.field_px) if card.field_px else None,
+        px_per_mm=round(card.px_per_mm, 3),
+        dots=tuple(map(_dot, card.dots)),
+        doubts=tuple(doubt.value for doubt in card.doubts),
+        as_read=dict(card.counts),
+        elsewhere=tuple(
+            dict(other.counts) for other in reading.other_readings if other.code == card.code
+        ),
+    )
+
+
+def _dot(dot: read_values.Dot) -> ReviewedDot:
+    return ReviewedDot(
+        round(dot.x, 1), round(dot.y, 1), round(dot.radius, 1), dot.colour, dot.in_field
+    )
+
+
+def _rounded(corners: read_values.Quad) -> Quad:
+    return tuple((round(x, 1), round(y, 1)) for x, y in corners)
+
+
+def _crops(reading: read_values.WallReading) -> Iterator[tuple[CardCode, bytes]]:
+    for card in reading.cards:
+        if card.handwriting is not None and card.handwriting.size:
+            quality = [cv2.IMWRITE_JPEG_QUALITY, _CROP_QUALITY]
+            yield card.code, cv2.imencode(".jpg", card.handwriting, quality)[1].tobytes()
+
+
+# ------------------------------------------------------------------- correcting
+
+
+def read_review(desk: Desk, review_id: PhotoReviewId) -> PhotoReview:
+    """Return a review.
+
+    Raises:
+        NotFound: there is no such review.
+    """
+    with desk.reading() as reader:
+        return _required(reader, review_id)
+
+
+def _required(reader: Reader, review_id: PhotoReviewId) -> PhotoReview:
+    review = stored.read(reader, review_id)
+    if review is None:
+        raise NotFound(msg("This reading of photos does not exist any more."))
+    return review
+
+
+def list_reviews(desk: Desk, workshop_id: WorkshopId) -> list[PhotoReview]:
+    """Return the reviews of a workshop, the newest first."""
+    with desk.reading() as reader:
+        return [_required(reader, each) for each in stored.list_all(reader, workshop_id)]
+
+
+def add_dot(
+    desk: Desk,
+    review_id: PhotoReviewId,
+    code: CardCode,
+    place: tuple[float, float],
+    colour: DotColour,
+) -> ReviewedCard:
+    """Put a dot onto a card by hand; it counts wherever it lies.
+
+    Args:
+        desk: the desk.
+        review_id: the review.
+        code: the card.
+        place: its centre, px of the photo that shows the card.
+        colour: of the dot.
+
+    Raises:
+        NotFound: there is no such review, or the card is not in it.
+    """
+
+    def put(review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
+        radius = max((review.dot_mm or _USUAL_DOT) / 2 * (card.px_per_mm or 1.0), _LEAST_RADIUS)
+        x, y = place
+        dot = ReviewedDot(
+            round(x, 1), round(y, 1), round(radius, 1), colour, counts=True, by_hand=True
+        )
+        return replace(card, dots=(*card.dots, dot))
+
+    with desk.doing("change_photo_dots", _workshop_of(desk, review_id)) as doing:
+        return _change(doing, review_id, code, put)
+
+
+_USUAL_DOT = 12.0
+_LEAST_RADIUS = 3.0
+
+
+def turn_dot(
+    desk: Desk, review_id: PhotoReviewId, code: CardCode, dot: ReviewedDot
+) -> ReviewedCard:
+    """Let a dot count no more, or one beside the field count; one put by hand is taken off.
+
+    A dot that is not there any more changes nothing.
+
+    Raises:
+        NotFound: there is no such review, or the card is not in it.
+    """
+
+    def turn(_review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
+        kept = (
+            replace(each, counts=not each.counts) if each == dot else each
+            for each in card.dots
+            if each != dot or not dot.by_hand
+        )
+        return replace(card, dots=tuple(kept))
+
+    with desk.doing("change_photo_dots", _workshop_of(desk, review_id)) as doing:
+        return _change(doing, review_id, code, turn)
+
+
+def colour_dot(
+    desk: Desk, review_id: PhotoReviewId, code: CardCode, dot: ReviewedDot, colour: DotColour
+) -> ReviewedCard:
+    """Give a dot another colour.
+
+    Raises:
+        NotFound: there is no such review, or the card is not in it.
+    """
+
+    def give(_review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
+        dots = (replace(each, colour=colour) if each == dot else each for each in card.dots)
+        return replace(card, dots=tuple(dots))
+
+    with desk.doing("change_photo_dots", _workshop_of(desk, review_id)) as doing:
+        return _change(doing, review_id, code, give)
+
+
+def confirm_card(
+    desk: Desk, review_id: PhotoReviewId, code: CardCode, *, confirmed: bool = True
+) -> ReviewedCard:
+    """Note that a person has looked at a card and agrees with its dots as they stand.
+
+    Raises:
+        NotFound: there is no such review, or the card is not in it.
+    """
+
+    def confirm(_review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
+        return replace(card, confirmed=confirmed)
+
+    with desk.doing("confirm_card", _workshop_of(desk, review_id)) as doing:
+        return _change(doing, review_id, code, confirm)
+
+
+def _workshop_of(desk: Desk, review_id: PhotoReviewId) -> WorkshopId:
+    return read_review(desk, review_id).workshop_id
+
+
+def _change(
+    doing: Doing,
+    review_id: PhotoReviewId,
+    code: CardCode,
+    change: Callable[[PhotoReview, ReviewedCard], ReviewedCard],
+) -> ReviewedCard:
+    review = _required(doing.work, review_id)
+    before = review.card(code)
+    if before is None:
+        raise NotFound(msg("This card is not on the photo."))
+    card = change(review, before)
+    if card != before:
+        stored.save_card(doing.work, review, card)
+        doing.about["title"] = shown_card_code(code)
+        doing.tell(PhotosReviewed(review.workshop_id))
+    return card
+
+
+# -------------------------------------------------------------------- accepting
+
+
+def accept_review(desk: Desk, review_id: PhotoReviewId) -> SavedCount:
+    """Write the dots of a review into its round, as one step that can be taken back.
+
+    Cards that were not found, and cards without a known field and without a dot, keep what other
+    photos said of them. The dots of a card replace what earlier photos said of it.
+
+    Raises:
+        BadInput: the review belongs to no round, or that was never opened.
+        NotFound: there is no such review, or its round is gone.
+    """
+    review = read_review(desk, review_id)
+    if review.round_id is None:
+        raise BadInput(
+            msg("These photos were read for their handwriting only."),
+            msg("Begin with “Count from a photo” where the round is."),
+        )
+    dots: Mapping[CardCode, DotCounts] = {
+        card.code: dict(card.counts) for card in review.cards if card.says_something
+    }
+    return save_photo_count(desk, review.round_id, dots)
