@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import uuid
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from moderator.participant import identity
+from moderator.participant import cookies, identity
 from moderator.participant.notices import notice_named
 from moderator.participant.pages import page_words
 from moderator.participant.refusals import retry_after, status_of
@@ -35,15 +36,20 @@ def wants_json(request: Request) -> bool:
 
 def language_of(site: Site, request: Request) -> PageLanguage:
     """Return the language chosen on this phone, else the browser's, else the workshop's."""
-    chosen = request.cookies.get(identity.LANGUAGE, "")
+    chosen = request.cookies.get(cookies.LANGUAGE, "")
     if chosen in set(PageLanguage):
         return PageLanguage(chosen)
-    ours = site.workshop_language
-    for tag in request.headers.get("accept-language", "")[:200].split(","):
+    return _spoken(request.headers.get("accept-language", "")[:200]) or site.workshop_language
+
+
+@lru_cache(maxsize=1000)
+def _spoken(accepted: str) -> PageLanguage | None:
+    """Return the first language of an Accept-Language header that the pages speak."""
+    for tag in accepted.split(","):
         spoken = tag.partition(";")[0].strip().lower()[:2]
         if spoken in {PageLanguage.GERMAN, PageLanguage.ENGLISH}:
             return PageLanguage(spoken)
-    return ours
+    return None
 
 
 def words_of(site: Site, request: Request) -> Words:
@@ -87,8 +93,8 @@ def _body(site: Site, view: PageView, frame: Frame, packed: bool) -> bytes:
 def _forget_wrong_code(request: Request, response: Response) -> None:
     error = getattr(request.state, "wrong_code", None)
     if error is not None:
-        identity.forget(response, identity.BALLOT)
-        identity.remember(response, identity.TOKEN, error.token)
+        cookies.forget(response, cookies.BALLOT)
+        cookies.remember(response, cookies.TOKEN, error.token)
 
 
 def redirect(path: str, said: str = "", **values: object) -> Response:
@@ -142,4 +148,4 @@ def note_refusal(response: Response, error: ModeratorError) -> None:
     if wait is not None:
         response.headers["retry-after"] = str(wait)
     if isinstance(error, identity.WrongCode):
-        identity.remember(response, identity.TOKEN, error.token)
+        cookies.remember(response, cookies.TOKEN, error.token)

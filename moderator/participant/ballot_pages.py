@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderator.domain.ballots import VoteSource
-from moderator.domain.codes import CardCode, is_card_code, normal_form
+from moderator.domain.codes import normal_form
 from moderator.errors import BadInput, NotFound, msg
 from moderator.operations.phone_voting import knows_voter, my_ballot
 from moderator.operations.voting import BallotRefused, cast_ballot
 from moderator.participant import answers, filling, identity
 from moderator.participant.forms import read_form
 from moderator.participant.refusals import status_of
+from moderator.participant.room import FIELD
 from moderator.participant.views import BallotView, Notice
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from moderator.domain.ballots import Dots
-    from moderator.domain.ids import RoundId
+    from moderator.domain.ids import IdeaId, RoundId
     from moderator.domain.rounds import VoteRound
     from moderator.errors import ModeratorError
     from moderator.participant.filling import Ballots
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from moderator.participant.room import Room
     from moderator.participant.site import Site
 
-FIELD = "dots-"
+_NONE = frozenset({"", "0"})
 
 
 async def show_ballot(site: Site, request: Request) -> Response:
@@ -128,19 +129,23 @@ def _round_in(room: Room, named: str) -> VoteRound | None:
 
 
 def _dots_of(room: Room, round_id: RoundId, form: Form) -> Dots:
-    codes = {idea.code: idea.id for idea in room.options[round_id]}
+    options = room.fields[round_id]
     dots: Dots = {}
-    for name in form.fields:
-        if not name.startswith(FIELD):
-            continue
-        code = name.removeprefix(FIELD)
-        idea_id = codes.get(CardCode(normal_form(code))) if is_card_code(code) else None
-        number = form.number(name)
-        if idea_id is None:
-            raise BadInput(
-                msg("One of the ideas cannot be voted on in this round."),
-                msg("Nothing was changed. Please correct the ballot."),
-            )
-        if number:
-            dots[idea_id] = number
+    for name in form.fields.keys() - options.keys():
+        if name.startswith(FIELD):
+            # A page of ours sends codes as they are kept; by hand they may be written otherwise.
+            _put(dots, options.get(FIELD + normal_form(name[len(FIELD) :])), form.number(name))
+    for name, typed in form.fields.items():
+        if typed not in _NONE and name in options:
+            _put(dots, options[name], form.number(name))
     return dots
+
+
+def _put(dots: Dots, idea_id: IdeaId | None, number: int) -> None:
+    if idea_id is None:
+        raise BadInput(
+            msg("One of the ideas cannot be voted on in this round."),
+            msg("Nothing was changed. Please correct the ballot."),
+        )
+    if number:
+        dots[idea_id] = number

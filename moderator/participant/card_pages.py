@@ -12,7 +12,7 @@ from moderator.operations.ideas import card_is_blank, find_idea
 from moderator.operations.interests import has_joined, join_in, stay_out
 from moderator.operations.pictures import picture_content, read_picture
 from moderator.operations.voting import put_dots
-from moderator.participant import answers, filling, identity
+from moderator.participant import answers, cookies, filling, identity
 from moderator.participant.ballot_pages import ballots_of, round_named
 from moderator.participant.forms import read_form
 from moderator.participant.refusals import NoSuchPage
@@ -84,7 +84,7 @@ def no_such_card(typed: str) -> NotFound:
 
 
 def _person(request: Request, voter: Voter | None) -> str:
-    return voter.code if voter else request.cookies.get(identity.DEVICE, "")
+    return voter.code if voter else request.cookies.get(cookies.DEVICE, "")
 
 
 def _of_voter(
@@ -129,7 +129,7 @@ async def choose_joining_in(site: Site, request: Request) -> Response:
     await site.live.fresh()
     response = answers.done(site, request, f"/K/{idea.code}", "joined" if on else "stayed-out")
     if voter is None:
-        identity.remember(response, identity.DEVICE, person)
+        cookies.remember(response, cookies.DEVICE, person)
     return response
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import Request, cookie_parser
+from starlette.requests import Request
 from starlette.responses import Response
 
 from moderator.participant import answers
 from moderator.participant.forms import MULTIPART, PLAIN
-from moderator.participant.identity import BALLOT
 from moderator.participant.probes import PROBES
 from moderator.participant.refusals import (
     ForeignPage,
@@ -94,8 +94,7 @@ class Gate:
         body.check_length()
         client, server = scope["client"], scope["server"]
         if client and not (server and client[0] == server[0]):  # the laptop itself is no phone
-            card = cookie_parser(headers.get("cookie", "")).get(BALLOT, "")
-            self._site.presence.note(client[0], card)
+            self._site.presence.note(client[0], headers.get("cookie", ""))
 
 
 class _Answer:
@@ -129,18 +128,17 @@ def check_host(headers: Headers, names: frozenset[str]) -> None:
     Raises:
         WrongHost: the name is unknown.
     """
+    if not _leads_here(headers.get("host", ""), names):
+        raise WrongHost
+
+
+@lru_cache(maxsize=1000)
+def _leads_here(told: str, names: frozenset[str]) -> bool:
     try:
-        host = (urlsplit(f"//{headers.get('host', '')}").hostname or "").rstrip(".")
-    except ValueError as error:
-        raise WrongHost from error
-    if host in names:
-        return
-    try:
-        if ip_address(host).is_private:
-            return
+        host = (urlsplit(f"//{told}").hostname or "").rstrip(".")
+        return host in names or ip_address(host).is_private
     except ValueError:
-        pass
-    raise WrongHost
+        return False
 
 
 def check_origin(headers: Headers) -> None:

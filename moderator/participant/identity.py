@@ -9,28 +9,17 @@ from typing import TYPE_CHECKING
 from moderator.domain.codes import BallotCode, is_ballot_code, read_ballot_code
 from moderator.errors import BadInput, msg
 from moderator.operations.phone_voting import knows_voter
+from moderator.participant.cookies import BALLOT, DEVICE, TOKEN
 from moderator.participant.refusals import CardNeeded, TooManyGuesses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from moderator.participant.guessing import Guessing
     from moderator.participant.site import Site
 
-BALLOT = "ballot"
-"""Cookie with the voter's code."""
-OPENED = "opened"
-"""Cookie with the code that this device was given without a card: one ballot per device."""
-DEVICE = "device"
-"""Cookie that tells a device apart that wants to join in without a card."""
-TOKEN = "typed"  # noqa: S105  (the name of a cookie)
-"""Cookie of a phone that typed a wrong code, so that the pause is its own."""
-LANGUAGE = "language"
-EVENING = 60 * 60 * 16
-"""Seconds that a phone remembers its card."""
 MOST_KNOWN = 50_000
 LONGEST_DEVICE = 64
 
@@ -136,13 +125,3 @@ def device_of(request: Request) -> str:
     """Return what tells this device apart, made up if it has nothing yet."""
     named = request.cookies.get(DEVICE, "")
     return named if 16 <= len(named) <= LONGEST_DEVICE else secrets.token_urlsafe(16)
-
-
-def remember(response: Response, cookie: str, value: str, seconds: int = EVENING) -> None:
-    """Set a cookie that scripts and other sites cannot read."""
-    response.set_cookie(cookie, value, max_age=seconds, httponly=True, samesite="lax", path="/")
-
-
-def forget(response: Response, cookie: str) -> None:
-    """Take a cookie back."""
-    response.delete_cookie(cookie, httponly=True, samesite="lax", path="/")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.codes import is_ballot_code, normal_form, read_ballot_code
 from moderator.operations.phone_voting import join_openly
-from moderator.participant import answers, identity
+from moderator.participant import answers, cookies, identity
 from moderator.participant.filling import join_view
 from moderator.participant.forms import read_form
 from moderator.participant.refusals import TooManyGuesses, status_of
@@ -73,8 +73,8 @@ def _let_in(request: Request, voter: Voter) -> Response:
         response = answers.json_answer({"ok": True, "message": ""})
     else:
         response = answers.redirect("/ballot")
-    identity.remember(response, identity.BALLOT, voter.code)
-    identity.forget(response, identity.TOKEN)
+    cookies.remember(response, cookies.BALLOT, voter.code)
+    cookies.forget(response, cookies.TOKEN)
     return response
 
 
@@ -94,13 +94,13 @@ async def _join_openly(site: Site, request: Request, form: Form) -> Response:
             site.opened[form.key] = code
         voter = site.voters.add(code)
     response = _let_in(request, voter)
-    identity.remember(response, identity.OPENED, voter.code)
+    cookies.remember(response, cookies.OPENED, voter.code)
     return response
 
 
 async def _ballot_of_device(site: Site, request: Request) -> Voter | None:
     """Return the ballot this device was given before, else the card it remembers."""
-    for cookie in (identity.OPENED, identity.BALLOT):
+    for cookie in (cookies.OPENED, cookies.BALLOT):
         code = request.cookies.get(cookie, "")
         if not is_ballot_code(code):
             continue
@@ -115,7 +115,7 @@ async def leave(site: Site, request: Request) -> Response:
     """`POST /leave`: the phone is ready for the next person."""
     await read_form(request)
     response = answers.done(site, request, "/", "left")
-    identity.forget(response, identity.BALLOT)
+    cookies.forget(response, cookies.BALLOT)
     return response
 
 
@@ -124,7 +124,7 @@ async def choose_language(site: Site, request: Request) -> Response:
     form = await read_form(request)
     response = answers.done(site, request, _path_of_ours(form.text("back")), "")
     if form.text("language") in set(PageLanguage):
-        identity.remember(response, identity.LANGUAGE, form.text("language"), YEAR)
+        cookies.remember(response, cookies.LANGUAGE, form.text("language"), YEAR)
     return response
 
 

@@ -1,7 +1,7 @@
 """How many phones are here: those that asked for something within the last half minute.
 
 Phones behind one address are told apart by the voting card they remember. What tells them apart is
-kept in memory for that half minute, and only as a hash under a key of this run.
+kept in memory for that half minute; other processes get it as a hash under a key of this run.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ import time
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from starlette.requests import cookie_parser
+
+from moderator.participant.cookies import BALLOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,22 +38,19 @@ class Presence:
     def __init__(self, key: bytes = b"", clock: Callable[[], float] = time.monotonic) -> None:
         self._key = key or secrets.token_bytes(16)
         self._clock = clock
-        self._seen: dict[Mark, float] = {}
+        self._seen: dict[tuple[str, str], float] = {}
 
-    def note(self, address: str, card: str) -> None:
+    def note(self, address: str, cookies: str) -> None:
         """Take note of a request.
 
         Args:
             address: where it came from.
-            card: the voting card the phone remembers, empty if it has none.
+            cookies: what the phone remembers, as it wrote it.
         """
-        phone = (self._hash(address), self._hash(card) if card else b"")
+        phone = (address, cookies)
         self._seen.pop(phone, None)
         if len(self._seen) < MOST:
             self._seen[phone] = self._clock()
-
-    def _hash(self, text: str) -> bytes:
-        return blake2b(text.encode("utf-8", "replace"), digest_size=8, key=self._key).digest()
 
     def seen(self) -> set[Mark]:
         """Return what stands for the phones that are here."""
@@ -58,7 +59,14 @@ class Presence:
             if self._seen[phone] > gone:
                 break
             del self._seen[phone]
-        return set(self._seen)
+        return {self._mark(*phone) for phone in self._seen}
+
+    def _mark(self, address: str, cookies: str) -> Mark:
+        card = cookie_parser(cookies).get(BALLOT, "")
+        return self._hash(address), self._hash(card) if card else b""
+
+    def _hash(self, text: str) -> bytes:
+        return blake2b(text.encode("utf-8", "replace"), digest_size=8, key=self._key).digest()
 
 
 def count_phones(seen: Iterable[Mark]) -> int:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
 
+FIELD = "dots-"
+"""A field of a ballot is called so, followed by the code of the card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -37,6 +40,7 @@ class Room:
         headings: of the clusters.
         rounds: opened ones, the newest first.
         options: what can be voted on in each of them.
+        fields: the same by the name of the field on the ballot.
         results: of the rounds whose result may be seen now.
         joining: how many want to join in on an idea.
         comments: those that may be seen, by idea, the oldest first.
@@ -57,6 +61,7 @@ class Room:
     version: str = ""
     dots_version: str = ""
     by_code: Mapping[CardCode, Idea] = field(default_factory=dict)
+    fields: Mapping[RoundId, Mapping[str, IdeaId]] = field(default_factory=dict)
     dots: Mapping[IdeaId, int] = field(default_factory=dict)
 
     @property
@@ -104,6 +109,10 @@ def read_room(desk: Desk, workshop_id: WorkshopId) -> Room:
         comments=comments.shown_comments(desk, workshop_id),
         pictures=pictures.idea_pictures(desk, workshop_id),
         by_code=_by_code(board, options),
+        fields={
+            round_id: {FIELD + idea.code: idea.id for idea in listed}
+            for round_id, listed in options.items()
+        },
     )
     return with_results(desk, replace(room, version=_digest(_shown_by(room))))
 
