@@ -6,7 +6,7 @@ const entries = () => entryNames().map((name) => ({ name, ...memory.read(name) }
 const waiting = () => entries().filter((entry) => !entry.refused);
 const SHOWN_AFTER = 3000;
 let shown = "";
-let sending = false;
+let sending = null;
 let tries = 0;
 let again = 0;
 let last = 0;
@@ -45,25 +45,27 @@ const post = async (form) => {
 
 const isOf = (entry, form) => entry.page === location.pathname && entry.form === form.id && entry.voter === tail(form);
 
-const flush = async () => {
-  if (sending) return;
-  sending = true;
-  clearTimeout(again);
-  let confirmed = 0;
-  try {
-    for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
-      const pause = await deliver(entry);
-      if (pause) {
-        again = setTimeout(flush, pause);
-        break;
-      }
-      tries = 0;
-      confirmed += 1;
-    }
-  } finally {
-    sending = false;
+const flush = () => {
+  if (!sending) {
+    sending = sendAll().finally(() => {
+      sending = null;
+    });
   }
-  if (confirmed) refresh();
+  return sending;
+};
+const sendAll = async () => {
+  clearTimeout(again);
+  let decided = 0;
+  for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
+    const pause = await deliver(entry);
+    if (pause) {
+      again = setTimeout(flush, pause);
+      break;
+    }
+    tries = 0;
+    decided += 1;
+  }
+  if (decided) refresh();
 };
 
 // Returns milliseconds to wait before the next try, 0 when the laptop has decided.
@@ -193,9 +195,11 @@ const setOldAside = () => {
 const leave = async (event, form) => {
   if (waiting().length) {
     event.preventDefault();
+    const refused = entries().length - waiting().length;
     tell(form, say("wait"));
     await flush();
-    if (waiting().length) return;
+    // What was refused just now is for the one before to see.
+    if (waiting().length || entries().length > refused) return tell(form, waiting().length ? say("wait") : "");
   }
   dropOldDrafts(0);
   for (const entry of entries()) drop(entry);

@@ -276,6 +276,23 @@ def test_the_next_person_begins_when_everything_is_sent_and_finds_nothing(
     assert board.result(vote) == {1: 1}
 
 
+def test_who_leaves_with_a_refused_ballot_sees_that_first(
+    vote: VoteRound, phone: Page, address: str, board: Board
+) -> None:
+    scan(phone, address, board)
+    more(phone, 1).tap()
+    unreachable(phone, "**/ballot")
+    phone.get_by_role("button", name=CAST).tap()
+    expect(status(phone)).to_have_text(re.compile("Sending|Not sent yet"))
+    rounds.close_round(board.desk, vote.id)
+    phone.unroute("**/ballot")
+    phone.get_by_role("button", name="Next person").tap()
+    expect(phone.get_by_role("listitem").filter(has_text="Not accepted.")).to_be_visible()
+    phone.get_by_role("button", name="Next person").tap()
+    expect(phone.get_by_text("The phone is ready for the next person.")).to_be_visible()
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
 def test_a_refused_ballot_says_why_and_is_taken_after_reopening(
     vote: VoteRound, phone: Page, address: str, board: Board
 ) -> None:
