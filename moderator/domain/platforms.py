@@ -125,6 +125,8 @@ class Link:
         added: what a person decided to add to our own number.
         dropped: a person decided that this item is not sent any more.
         facts: what the connector wants to remember, for example a content type.
+        tried: fingerprints of everything we ever sent for it, the newest last: a request that a
+            network delivers late is known by them.
     """
 
     scope: Scope
@@ -138,6 +140,7 @@ class Link:
     added: int = 0
     dropped: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class OutboxRow:
         happened_at: when it was decided.
         run: the run that claimed it, empty if none.
         reason: why it was refused or put off, English message id or the platform's own words.
+        tried: as `Link.tried`, with what this row sends.
     """
 
     scope: Scope
@@ -174,6 +178,7 @@ class OutboxRow:
     remote_id: RemoteId = NOWHERE
     url: str = ""
     done_at: datetime | None = None
+    tried: tuple[str, ...] = ()
 
     @property
     def item(self) -> Item:

@@ -36,6 +36,7 @@ def _row(link: Link) -> Row:
         "added": link.added,
         "dropped": int(link.dropped),
         "facts": json.dumps(dict(link.facts), ensure_ascii=False),
+        "tried": ",".join(link.tried),
         "at": moment_text(link.at),
     }
 
@@ -53,6 +54,7 @@ def _link(row: RowMapping) -> Link:
         added=row["added"],
         dropped=bool(row["dropped"]),
         facts=json.loads(row["facts"]),
+        tried=tuple(row["tried"].split(",")) if row["tried"] else (),
     )
 
 

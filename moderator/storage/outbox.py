@@ -60,6 +60,7 @@ def _row(row: OutboxRow) -> Row:
         "next_try_at": _written(row.next_try_at),
         "run": row.run,
         "reason": row.reason,
+        "tried": ",".join(row.tried),
         "remote_id": row.remote_id,
         "url": row.url,
         "done_at": _written(row.done_at),
@@ -88,6 +89,7 @@ def _outbox_row(row: RowMapping) -> OutboxRow:
         remote_id=RemoteId(row["remote_id"]),
         url=row["url"],
         done_at=_read_moment(row["done_at"]),
+        tried=tuple(row["tried"].split(",")) if row["tried"] else (),
     )
 
 

@@ -179,6 +179,7 @@ class Books:
             activity=before.activity if before else (-1 if there.activity else 0),
             added=before.added if before else 0,
             facts=dict(there.facts),
+            tried=row.tried,
         )
         finished = replace(
             row,

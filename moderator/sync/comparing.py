@@ -40,6 +40,7 @@ class Case:
     Attributes:
         copies: what stands on the platform for it: by its id, its reference or its place.
         expected: how the platform would show the item.
+        tried: fingerprints of everything that was ever sent for it.
         creates: whether the platform takes new items of this kind.
         updates: whether it lets them be changed.
         removes: whether a surplus copy can be taken away.
@@ -51,10 +52,17 @@ class Case:
     row: OutboxRow | None
     copies: tuple[Seen, ...]
     expected: Content
+    tried: tuple[str, ...] = ()
     creates: bool = True
     updates: bool = True
     removes: bool = False
     objection: str = ""
+
+    def sent_by_us(self, copy: Seen) -> bool:
+        """Tell whether a copy shows exactly what we sent: now, or in an earlier attempt."""
+        last_seen = self.link.seen if self.link else ""
+        fingerprint = copy.fingerprint
+        return fingerprint == last_seen or fingerprint in self.tried or copy.shows(self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def _unlinked(case: Case, copies: tuple[Seen, ...]) -> Verdict:
 
 def _adopt(case: Case, copies: tuple[Seen, ...]) -> Verdict:
     oldest, *others = copies
-    if oldest.shows(case.expected):
+    if case.sent_by_us(oldest):
         why = msg("It is there already, just as here.")
         return Verdict(Action.LINK, why, oldest, surplus=_removable(case, others))
     return Verdict(Action.CONFLICT, msg("It is there already, but not as here."), oldest)
@@ -120,8 +128,7 @@ def _lost(case: Case, copies: tuple[Seen, ...]) -> Verdict:
 
 def _linked(case: Case, link: Link, current: Seen, copies: tuple[Seen, ...]) -> Verdict:
     oldest = copies[0]
-    twin = oldest.fingerprint == link.seen or oldest.shows(case.expected)
-    if oldest is not current and twin:
+    if oldest is not current and case.sent_by_us(oldest):
         # Whoever else finds two copies keeps the older one, too: nobody takes away the other's.
         return Verdict(Action.LINK, msg("It stands there twice; the older copy counts."), oldest)
     others = [each for each in copies[1:] if each is not current]
@@ -137,24 +144,26 @@ def _linked(case: Case, link: Link, current: Seen, copies: tuple[Seen, ...]) -> 
 def _removable(case: Case, copies: list[Seen]) -> tuple[Seen, ...]:
     if not case.removes:
         return ()
-    sent = case.link.seen if case.link else ""
-    return tuple(
-        each
-        for each in copies
-        if not each.answers and (each.fingerprint == sent or each.shows(case.expected))
-    )
+    return tuple(each for each in copies if not each.answers and case.sent_by_us(each))
 
 
 def _changed_where(case: Case, link: Link, current: Seen) -> Verdict:
     changed = changed_fields(case.item.content, link.sent)
     moved = current.fingerprint != link.seen
+    if moved and current.shows(case.expected):
+        return Verdict(Action.LINK, msg("It was changed there just as here."), current)
+    if moved and current.fingerprint in case.tried:
+        # Our own earlier words: a request that we gave up has arrived after a later one.
+        return _update(case, current, tuple(case.item.content))
     if not changed:
         why = msg("It was changed there; that text stands.") if moved else msg("Nothing to do.")
         return Verdict(Action.LEAVE, why, current)
-    if current.shows(case.expected):
-        return Verdict(Action.LINK, msg("It was changed there just as here."), current)
     if moved:
         return Verdict(Action.CONFLICT, msg("It was changed here and there."), current, changed)
+    return _update(case, current, changed)
+
+
+def _update(case: Case, current: Seen, changed: tuple[str, ...]) -> Verdict:
     if not case.updates:
         return Verdict(Action.LEAVE, msg("This platform takes no changes of it."), current)
     if case.objection:

@@ -13,6 +13,7 @@ from moderator.domain.platforms import (
     Link,
     OutboxRow,
     OutboxState,
+    digest_of,
 )
 from moderator.errors import msg
 from moderator.sync.books import PAGE, Books, idea_key, key_kind
@@ -156,13 +157,15 @@ class Planner:
         parent = self.looking.parent_of(item, links)
         tried = row is not None and row.state is not OutboxState.DONE and row.attempts > 0
         copies = self.looking.copies(item, link, parent, surely=tried)
+        expected = self.connector.expected(item)
         takes = self.connector.capabilities
         case = Case(
             item=item,
             link=link,
             row=row,
             copies=copies,
-            expected=self.connector.expected(item),
+            expected=expected,
+            tried=_tried(link, row, digest_of(expected)),
             creates=item.kind in takes.creates,
             updates=item.kind in takes.updates,
             removes=item.kind in takes.removes,
@@ -225,7 +228,7 @@ class Planner:
         elif pending:
             page.dropped.append(item.key)
         if action is Action.LINK and verdict.there is not None:
-            page.links.append(self._link(item, verdict.there, case.link))
+            page.links.append(self._link(case, verdict.there))
 
     def _row(self, case: Case, verdict: Verdict) -> OutboxRow:
         item, row = case.item, case.row
@@ -247,22 +250,29 @@ class Planner:
             attempts=tried.attempts if tried else 0,
             next_try_at=tried.next_try_at if tried else None,
             reason=tried.reason if tried else "",
+            tried=case.tried,
         )
 
-    def _link(self, item: Item, there: Seen, before: Link | None) -> Link:
-        # A twin of what we sent before shows that, and not yet what changed here since.
-        as_before = before is not None and before.seen == there.fingerprint
+    def _link(self, case: Case, there: Seen) -> Link:
+        before = case.link
+        if there.shows(case.expected) or (before is not None and not before.seen):
+            sent = case.item.content
+        elif before is not None and before.seen == there.fingerprint:
+            sent = before.sent
+        else:
+            sent = {}  # an earlier attempt of ours: everything of today has yet to be sent
         return Link(
             scope=self.books.scope,
-            key=item.key,
+            key=case.item.key,
             remote_id=there.id,
             url=there.url,
-            sent=before.sent if before and as_before else item.content,
+            sent=sent,
             seen=there.fingerprint,
             at=self.books.clock(),
             activity=-1,
             added=before.added if before else 0,
             facts=dict(there.facts),
+            tried=case.tried,
         )
 
     def _tell_removed(self, keys: set[str]) -> None:
@@ -295,3 +305,12 @@ class Planner:
         upcoming: Iterator[str] = iter(touched)
         while keys := list(islice(upcoming, PAGE)):
             self.books.touch({key: touched[key] for key in keys})
+
+
+_MOST_TRIED = 20
+
+
+def _tried(link: Link | None, row: OutboxRow | None, now: str) -> tuple[str, ...]:
+    """Return the fingerprints of everything sent for an item, with what is to be sent now."""
+    before = (*(link.tried if link else ()), *(row.tried if row else ()))
+    return (*dict.fromkeys(each for each in before if each != now), now)[-_MOST_TRIED:]
