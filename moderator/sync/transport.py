@@ -52,6 +52,7 @@ class Call:
         path: below the platform's address, beginning with a slash.
         data: sent as JSON.
         form: sent as a form; with `files`, as multipart.
+        content: sent as it is; its media type stands in `headers`.
         files: name of the field to file name, content and media type.
         writes: whether it may change something there.
     """
@@ -63,6 +64,7 @@ class Call:
     files: Mapping[str, tuple[str, bytes, str]] | None = None
     params: Mapping[str, str | int] | None = None
     headers: Mapping[str, str] | None = None
+    content: bytes | None = None
 
     @property
     def writes(self) -> bool:
@@ -261,7 +263,7 @@ class Transport:
                 url,
                 params=call.params,
                 json=call.data,
-                data=call.form,
+                data=call.form if call.content is None else call.content,
                 files=call.files,
                 headers=dict(call.headers or {}),
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
