@@ -21,6 +21,8 @@ LARGEST_HEAD = 16_384
 """Bytes of first line and headers together."""
 MOST_UNDECIDED = 1000
 """Connections that have not sent a whole head yet; the oldest makes room for another."""
+MOST_OPEN = 4000
+"""Connections altogether; the one that was silent longest makes room for another."""
 KEEP_ALIVE_SECONDS = 20
 """Seconds an unused connection stays open: pages ask every three to five."""
 
@@ -29,6 +31,8 @@ _TOO_LARGE = (
     b"content-length: 0\r\nconnection: close\r\n\r\n"
 )
 _undecided: dict[PhoneProtocol, None] = {}
+_open: dict[PhoneProtocol, None] = {}
+"""In the order in which they were last heard of."""
 
 
 class PhoneProtocol(HttpToolsProtocol):
@@ -49,6 +53,9 @@ class PhoneProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for the head of the first request."""
         super().connection_made(transport)  # type: ignore[arg-type]
+        if len(_open) >= MOST_OPEN:
+            next(iter(_open)).give_up()
+        _open[self] = None
         self._await_head()
 
     def _await_head(self) -> None:
@@ -59,10 +66,10 @@ class PhoneProtocol(HttpToolsProtocol):
         _undecided[self] = None
 
     def give_up(self) -> None:
-        """Close a connection that nobody could use yet."""
+        """Close the connection at once, also if what it was sent is not read."""
         self._decided()
-        if not self.transport.is_closing():
-            self.transport.close()
+        _open.pop(self, None)
+        self.transport.abort()
 
     def _decided(self) -> None:
         _undecided.pop(self, None)
@@ -72,6 +79,8 @@ class PhoneProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in bytes; too long a head ends the connection."""
+        if _open.pop(self, self) is None:
+            _open[self] = None
         if self._in_head and self._deadline is None:
             self._await_head()
         if self._in_head:
@@ -79,7 +88,8 @@ class PhoneProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self._in_head and self._head_bytes > LARGEST_HEAD and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
-            self.give_up()
+            self._decided()
+            self.transport.close()
 
     def on_headers_complete(self) -> None:
         """Hand the request to the application.
@@ -104,4 +114,5 @@ class PhoneProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._decided()
+        _open.pop(self, None)
         super().connection_lost(exc)

@@ -50,22 +50,24 @@ class WrongCode(BadInput):
 class KnownVoters:
     """Codes that were found to be right, so that their phones are never slowed down.
 
-    They are forgotten when another program has written: it may have made codes invalid.
+    Another program may make codes invalid. So after each of its writes they are looked at again,
+    but not as guesses: who holds a code that was right once does not guess.
     """
 
     def __init__(self, guessing: Guessing) -> None:
         self.guessing = guessing
-        self._known: set[BallotCode] = set()
+        self._known: dict[BallotCode, int] = {}
+        self._news = 0
 
-    def forget(self) -> None:
+    def doubt(self) -> None:
         """Look at every code again."""
-        self._known.clear()
+        self._news += 1
 
     def add(self, code: BallotCode) -> Voter:
         """Remember a code that is known to be right."""
         if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
-        self._known.add(code)
+            del self._known[next(iter(self._known))]
+        self._known[code] = self._news
         return Voter(code)
 
     async def find(self, site: Site, request: Request, text: str) -> Voter:
@@ -76,16 +78,20 @@ class KnownVoters:
             TooManyGuesses: too many were wrong.
         """
         code = read_ballot_code(text) if is_ballot_code(text) else None
-        if code in self._known and code is not None:
-            return Voter(code)
+        if code is not None and code in self._known:
+            if self._known[code] == self._news or await _is_right(site, code):
+                return self.add(code)
+            del self._known[code]
         token = request.cookies.get(TOKEN, "")
         async with self.guessing.looking(address_of(request), token) as guess:
-            guess.right = code is not None and await site.read(
-                lambda: knows_voter(site.desk, site.workshop_id, code)
-            )
+            guess.right = code is not None and await _is_right(site, code)
         if not guess.right or code is None:
             raise WrongCode(self.guessing.token_after(token))
         return self.add(code)
+
+
+async def _is_right(site: Site, code: BallotCode) -> bool:
+    return await site.read(lambda: knows_voter(site.desk, site.workshop_id, code))
 
 
 def address_of(request: Request) -> str:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from moderator.domain.codes import ALPHABET, CARD_LENGTH
+from moderator.participant import connections
 from moderator.participant.phone_server import phone_server
 from moderator.participant.presence import count_phones
 from moderator.participant.workers import Workers, self_test_line
@@ -30,6 +31,7 @@ GRACE_SECONDS = 5
 LOOK_EVERY = 1.0
 """Seconds between two counts of the phones that are here."""
 OPEN_FILES = 8192
+OTHER_FILES = 200
 MANY_GUESSES = 20
 """Wrong codes within a minute that whoever started the server is told of."""
 
@@ -136,3 +138,5 @@ def _allow_many_connections() -> None:
         most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
         if soft < most:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        room = max(soft, most) - OTHER_FILES
+        connections.MOST_OPEN = max(100, min(connections.MOST_OPEN, room))

@@ -102,7 +102,7 @@ class Site:
         self._picture_readers.shutdown()
 
     def _changed_elsewhere(self) -> None:
-        self.voters.forget()
+        self.voters.doubt()
         self.live.changed_elsewhere()
 
     @property
@@ -154,16 +154,17 @@ class Site:
         key: str,
     ) -> Frame:
         """Return what a page has around its content."""
+        path: str = request.scope["path"]  # request.url would trip over a damaged Host header
         try:
             room = self.room
         except NotFound:
-            return Frame("", "", language, request.url.path, "", notice=notice, key=key)
+            return Frame("", "", language, path, "", notice=notice, key=key)
         workshop = room.workshop
         return Frame(
             title=workshop.title,
             place=workshop.place,
             language=language,
-            path=request.url.path,
+            path=path,
             version=room.version,
             voter=voter is not None,
             voter_tail=voter.tail if voter else "",

@@ -85,6 +85,9 @@ def test_other_names_get_nothing(phone: Phone, host: str) -> None:
     answer = phone.get("/live", headers={"host": host} | JSON)
     assert answer.status_code == 421
     assert "version" not in answer.json()
+    page = phone.get("/ballot", headers={"host": host})
+    assert page.status_code == 421
+    assert "The workshop is not at this address." in page.text
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from moderator.domain.codes import new_ballot_code
+from moderator.storage.unused_codes import remove_unused
 
 if TYPE_CHECKING:
     from tests.fakes.boards import Board
@@ -62,3 +64,30 @@ def test_what_is_no_code_is_told_on_the_first_page(phone: Phone, typed: str) -> 
 def test_the_message_repeats_no_code(phone: Phone) -> None:
     code = new_ballot_code()
     assert code not in phone.post("/enter", data={"code": code}).text
+
+
+def test_a_known_phone_is_not_slowed_after_the_moderator_has_changed_something(
+    server: RunningServer, board: Board
+) -> None:
+    known, guesser = server.phone(), server.phone()
+    known.get(f"/V/{board.code()}")
+    for _ in range(18):  # cookies thrown away, until every place of the address is occupied
+        guesser.cookies.clear()
+        guess(guesser)
+    board.opened()
+    server.catch_up()
+    begun = time.monotonic()
+    assert "Runde 1" in known.get("/ballot").text
+    assert time.monotonic() - begun < 2
+
+
+def test_a_voting_card_made_invalid_opens_nothing_any_more(
+    server: RunningServer, board: Board
+) -> None:
+    phone = server.phone()
+    code = board.code()
+    phone.get(f"/V/{code}")
+    with board.desk.doing("print_ballots", board.workshop_id) as doing:
+        remove_unused(doing.work, board.workshop_id, None)
+    server.catch_up()
+    assert "Voting card on this phone" not in phone.get("/ballot").text
