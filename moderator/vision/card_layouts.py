@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from moderator.vision.card_geometry import CardGeometry
     from moderator.vision.card_pose import CardPose
-    from moderator.vision.card_search import FoundCard
+    from moderator.vision.found_cards import FoundCard
     from moderator.vision.homographies import Matrix
     from moderator.vision.symbol_search import Grey
 

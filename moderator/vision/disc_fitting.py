@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _PAPER_COST = 1.6
 _DISC_COST = 0.16
+_ODD_COST, _ODD_MOST = 0.25, 0.12
+"""What a disc of another size costs more: a part of its area, or of a usual disc's at most."""
+_UNSEEN = 3.0
 _MOST_DISCS = 60
 _ROUNDS = 4
 
@@ -39,10 +42,17 @@ class Size:
         return cls(radius, _DISC_COST * float(disc_mask(radius).sum()))
 
     @classmethod
-    def other(cls, radius: float, usual: Size, extra: float) -> Size:
-        """Return a size that costs `extra` usual areas more than one that is usual."""
-        usual_area = float(disc_mask(usual.radius).sum())
-        return cls(radius, cls.usual(radius).cost + extra * usual_area)
+    def other(cls, radius: float, usual: Size, *, seen: bool) -> Size:
+        """Return a size that costs more, as it is not the usual one on this wall.
+
+        Args:
+            radius: in samples.
+            usual: the usual size.
+            seen: such a disc stands alone somewhere on this wall.
+        """
+        area, usual_area = (float(disc_mask(each).sum()) for each in (radius, usual.radius))
+        extra = min(_ODD_COST * area, _ODD_MOST * usual_area) * (1 if seen else _UNSEEN)
+        return cls(radius, _DISC_COST * area + extra)
 
 
 @dataclass(frozen=True, slots=True)

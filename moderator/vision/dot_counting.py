@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from moderator.vision.card_geometry import Rect
     from moderator.vision.card_light import CardLight
     from moderator.vision.dot_colours import ColourMasks, Palette
+    from moderator.vision.homographies import Matrix
 
 SOLD_SIZES = (8.0, 12.0, 19.0)
 """Diameters of the marking dots that are sold, mm."""
 
 _SMALLEST, _LARGEST = 6.0, 24.0
 _SAME_SIZE = 0.08
+_OTHER = 0.15
 _WELL_EXPLAINED = 0.2
 """Part of a disc's area, unexplained or wrongly covered, that is no reason to try other sizes."""
-
-_OTHER_SIZE = 0.12
-"""What a disc of another size costs more, in parts of a usual disc's area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,32 @@ def coloured_card(light: CardLight, palette: Palette, field: Rect) -> ColouredCa
     return ColouredCard(light, masks, tuple(find_blobs(masks)), field)
 
 
-def usual_diameter(cards: Iterable[ColouredCard]) -> float:
-    """Return the diameter most dots of a wall have, mm; 0 if none stands alone.
+@dataclass(frozen=True, slots=True)
+class DotSizes:
+    """Diameters on one wall, mm: the usual one, and others of which a dot stands alone."""
 
-    Of the round spots in the fields, the size with most others within 8 % is taken.
+    usual: float
+    others: tuple[float, ...] = ()
+
+
+def dot_sizes(cards: Iterable[ColouredCard], told: float = 0.0) -> DotSizes:
+    """Return which sizes the dots of a wall have.
+
+    Of the round spots in the fields, the size with most others within 8 % is the usual one, unless
+    a person told it; 12 mm where no dot stands alone.
     """
-    sizes = np.array(
+    alone = _sizes_alone(cards)
+    usual = told or _most_frequent(alone) or SOLD_SIZES[1]
+    others = [
+        size
+        for size in SOLD_SIZES
+        if abs(size / usual - 1) > _OTHER and (np.abs(alone / size - 1) < _SAME_SIZE).any()
+    ]
+    return DotSizes(usual, tuple(others))
+
+
+def _sizes_alone(cards: Iterable[ColouredCard]) -> Matrix:
+    return np.array(
         [
             blob.diameter_mm
             for card in cards
@@ -92,6 +111,9 @@ def usual_diameter(cards: Iterable[ColouredCard]) -> float:
             and card.field.holds(*_on_card(blob.middle, card.light))
         ]
     )
+
+
+def _most_frequent(sizes: Matrix) -> float:
     if not len(sizes):
         return 0.0
     near = np.abs(sizes[:, None] / sizes[None, :] - 1) < _SAME_SIZE
@@ -106,22 +128,22 @@ def _on_card(middle: tuple[float, float], light: CardLight) -> tuple[float, floa
     )
 
 
-def count_dots(card: ColouredCard, diameter: float) -> CardCount:
+def count_dots(card: ColouredCard, sizes: DotSizes) -> CardCount:
     """Count the dots of a card.
 
     Args:
         card: the card.
-        diameter: the usual one on this wall, mm.
+        sizes: of the dots on this wall.
     """
     light = card.light
     dots: list[CountedDot] = []
     left_over = 0.0
-    usual_area = np.pi / 4 * (diameter * SCALE) ** 2
+    usual_area = np.pi / 4 * (sizes.usual * SCALE) ** 2
     for blob in card.blobs:
         if not _reaches(blob, light, card.field):
-            dots += _outside(blob, light, diameter)
+            dots += _outside(blob, light, sizes.usual)
             continue
-        found, left = _fit(blob, light, card.masks, diameter)
+        found, left = _fit(blob, light, card.masks, sizes)
         dots += found
         left_over = max(left_over, left / usual_area)
     return CardCount(tuple(dots), left_over)
@@ -148,13 +170,12 @@ def _outside(blob: Blob, light: CardLight, diameter: float) -> Iterator[CountedD
 
 
 def _fit(
-    blob: Blob, light: CardLight, masks: ColourMasks, diameter: float
+    blob: Blob, light: CardLight, masks: ColourMasks, sizes: DotSizes
 ) -> tuple[Sequence[CountedDot], float]:
     """Return the dots that explain a spot, and how many samples they leave."""
-    sizes = [diameter, *(size for size in SOLD_SIZES if abs(size / diameter - 1) > 0.15)]
     if blob.is_round:
-        for size in sizes:
-            if abs(blob.diameter_mm / size - 1) < _SAME_SIZE:
+        for size, slack in ((sizes.usual, _SAME_SIZE), *((each, _OTHER) for each in SOLD_SIZES)):
+            if abs(blob.diameter_mm / size - 1) < slack:
                 x, y = _on_card(blob.middle, light)
                 return [CountedDot(x, y, size, blob.colour, 1.0, 1.0, 1.0, True)], 0.0
     corner = max(blob.left - 4, 0), max(blob.top - 4, 0)
@@ -172,16 +193,20 @@ def _fit(
 
 
 def _best_fit(
-    own: NDArray[np.bool_], paper: NDArray[np.bool_], sizes: Sequence[float]
+    own: NDArray[np.bool_], paper: NDArray[np.bool_], sizes: DotSizes
 ) -> tuple[BlobFit, list[Disc]]:
-    """Fit discs of the usual size, the first one; if that leaves much, of the others too."""
-    usual = Size.usual(sizes[0] / 2 * SCALE)
+    """Fit discs of the usual size; unless one explains the spot well, of the others too."""
+    usual = Size.usual(sizes.usual / 2 * SCALE)
     fit = BlobFit(own, paper, [usual])
     discs = fit.run()
     area = np.pi * usual.radius**2
-    if fit.cost() - len(discs) * usual.cost < _WELL_EXPLAINED * area:
+    if len(discs) == 1 and fit.cost() - usual.cost < _WELL_EXPLAINED * area:
         return fit, discs
-    others = [Size.other(size / 2 * SCALE, usual, _OTHER_SIZE) for size in sizes[1:]]
+    others = [
+        Size.other(size / 2 * SCALE, usual, seen=size in sizes.others)
+        for size in SOLD_SIZES
+        if abs(size / sizes.usual - 1) > _OTHER
+    ]
     mixed = BlobFit(own, paper, [usual, *others])
     found = mixed.run()
     return (mixed, found) if mixed.cost() < fit.cost() else (fit, discs)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from moderator.vision.card_geometry import Rect
     from moderator.vision.card_pose import CardPose
-    from moderator.vision.card_search import FoundCard
     from moderator.vision.dot_counting import CardCount, CountedDot
+    from moderator.vision.found_cards import FoundCard
 
 SURE_LEAD = 8.0
 _RESIDUAL = 0.8

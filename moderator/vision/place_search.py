@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from moderator.vision.found_cards import SymbolPlace
 from moderator.vision.symbol_patterns import QUIET, fixed_modules
 
 if TYPE_CHECKING:
@@ -32,33 +33,22 @@ _BLUR = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """A place that may be a symbol.
+class Place(SymbolPlace):
+    """A place that may be a symbol; `likeness` is its correlation with the pattern, 0 to 1."""
 
-    Attributes:
-        modules: on a side.
-        tilt: from modules to px without the shift, shape (2, 2).
-        middle: px, shape (2,).
-        likeness: correlation with the pattern, from 0 to 1.
-    """
-
-    modules: int
-    tilt: Matrix
-    middle: Matrix
     likeness: float
 
-    @property
-    def homography(self) -> Matrix:
-        """From modules to px."""
+    @classmethod
+    def at(cls, modules: int, tilt: Matrix, middle: Matrix, likeness: float) -> Place:
+        """Return a place from its middle in px and the tilt from modules to px, shape (2, 2)."""
         found = np.eye(3)
-        found[:2, :2] = self.tilt
-        found[:2, 2] = self.middle - self.tilt @ np.full(2, self.modules / 2)
-        return found
+        found[:2, :2] = tilt
+        found[:2, 2] = middle - tilt @ np.full(2, modules / 2)
+        return cls(modules, found, likeness)
 
-    @property
-    def side(self) -> float:
-        """Side of the symbol, px."""
-        return float(np.sqrt(abs(np.linalg.det(self.tilt)))) * self.modules
+    def changed(self, tilt: Matrix) -> Place:
+        """Return a place with the same middle and another tilt."""
+        return Place.at(self.modules, tilt, self.middle, self.likeness)
 
 
 def search_places(
@@ -98,7 +88,7 @@ def _places_of(sources: tuple[Grey, Grey], modules: int, tilt: Matrix, most: int
     middles = (spots + 0.5) / shrink - 0.5
     scores = alike[rows[best], columns[best]]
     return [
-        Place(modules, tilt, middle, float(score))
+        Place.at(modules, tilt, middle, float(score))
         for middle, score in zip(middles, scores, strict=True)
     ]
 

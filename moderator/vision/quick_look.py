@@ -13,7 +13,7 @@ from moderator.vision.wall_reading import EDGE_PER_BLUR, workers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from moderator.vision.card_search import FoundCard
+    from moderator.vision.found_cards import FoundCard
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.photos import Photo
 

@@ -27,6 +27,11 @@ _STIFFNESS = 40.0
 """How much the perspective terms are held back; they are small on one card."""
 
 
+_BELIEVED_STEPS = 2
+_DOUBTED = 2.5
+"""Samples off by more than so many medians lose their weight: a dot or pin covers them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
     """A pattern laid over the photo.
@@ -84,8 +89,11 @@ def align(
     unit = np.array([[half, 0, centre[0]], [0, half, centre[1]], [0, 0, 1]])
     points = (samples.points - centre) / half
     local = homography @ unit
-    for _ in range(steps):
-        step = _step(around, local, points, samples.light)
+    trust = np.ones(len(points))
+    for number in range(steps):
+        step, left = _step(around, local, points, samples.light, trust)
+        if number >= _BELIEVED_STEPS:
+            trust = 1 / (1 + (left / (_DOUBTED * np.median(np.abs(left)) + 1e-6)) ** 2)
         local = corrected(local, step)
         if not np.isfinite(local).all():
             return Aligned(homography, -1.0)
@@ -96,7 +104,10 @@ def align(
     return Aligned(found / found[2, 2], likeness(seen, samples.light))
 
 
-def _step(around: Surroundings, local: Matrix, points: Matrix, light: Matrix) -> Matrix:
+def _step(
+    around: Surroundings, local: Matrix, points: Matrix, light: Matrix, trust: Matrix
+) -> tuple[Matrix, Matrix]:
+    """Return the best small step, and what each sample would still be off after it."""
     seen = around.at(project(local, points))
     across, down = _slopes_in_plane(local, points, seen[:, 1], seen[:, 2])
     x, y = points[:, 0], points[:, 1]
@@ -104,12 +115,14 @@ def _step(around: Surroundings, local: Matrix, points: Matrix, light: Matrix) ->
     # One column for each number of `homographies.corrected`, then contrast and brightness.
     columns = [across * x, across * y, across, down * x, down * y, down, -along * x, -along * y]
     unknowns = np.stack([*columns, -light, -np.ones_like(light)], axis=1)
-    square = unknowns.T @ unknowns
+    trusted = unknowns * trust[:, None]
+    square = unknowns.T @ trusted
     energy = np.trace(square[:6, :6]) / 6
     held = np.diag([1e-4] * 6 + [_STIFFNESS * 1e-2] * 2 + [0.0, 0.0]) * energy
     held += np.eye(10) * 1e-9
-    answer = np.linalg.solve(square + held, -unknowns.T @ seen[:, 0])
-    return np.asarray(np.clip(answer[:8], -0.12, 0.12))
+    answer = np.linalg.solve(square + held, -trusted.T @ seen[:, 0])
+    left = seen[:, 0] + unknowns @ answer
+    return np.clip(answer[:8], -0.12, 0.12), left
 
 
 def _slopes_in_plane(

@@ -73,6 +73,13 @@ def fixed_samples(modules: int, blur: float) -> Samples:
     return _sampled(np.where(unknown, 0.5, fixed), ~unknown, blur)
 
 
+@cache
+def coarse_samples(modules: int, blur: float) -> Samples:
+    """Return every third of `fixed_samples`: enough to find the place."""
+    fine = fixed_samples(modules, blur)
+    return Samples(fine.points[::3], fine.light[::3])
+
+
 def full_samples(light: NDArray[np.float32], blur: float) -> Samples:
     """Return a whole symbol, shape (modules, modules), with its quiet zone, blurred."""
     whole = np.pad(light.astype(np.float64), QUIET, constant_values=_LIGHT)

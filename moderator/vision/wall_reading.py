@@ -14,7 +14,7 @@ import numpy as np
 from moderator.vision.card_geometry import Rect
 from moderator.vision.card_layouts import CardLayouts
 from moderator.vision.card_light import SCALE, card_light
-from moderator.vision.card_search import SURE_LEAD, CardSearch, FoundCard, FoundCards
+from moderator.vision.card_search import CardSearch
 from moderator.vision.dot_colours import learn_palette
 from moderator.vision.dot_counting import (
     CardCount,
@@ -22,7 +22,7 @@ from moderator.vision.dot_counting import (
     CountedDot,
     coloured_card,
     count_dots,
-    usual_diameter,
+    dot_sizes,
 )
 from moderator.vision.doubts import confidence_of, doubts_of
 from moderator.vision.homographies import flattened, project, quad, scale_at
@@ -35,12 +35,14 @@ from moderator.vision.readings import (
     WallReading,
 )
 from moderator.vision.stages import Stage, Stages
+from moderator.vision.symbol_comparing import SURE_LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from moderator.vision.card_pose import CardPose
+    from moderator.vision.found_cards import FoundCard, FoundCards
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.photos import Photo
     from moderator.vision.stages import Told
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
 _MOST_WORKERS = 4
 _WRITING_SCALE = (4.0, 10.0)
 _WELL_LAID = 0.5
-_USUAL_DOT = 12.0
 EDGE_PER_BLUR = 2.56
 """Width of an edge from 10 to 90 %, in standard deviations of the blur."""
 
@@ -133,13 +134,13 @@ class _Reading:
             )
         )
         self._stages.begin(Stage.COUNT)
-        diameter = dot_mm or usual_diameter(coloured) or _USUAL_DOT
-        counts = list(self._pool.map(lambda card: count_dots(card, diameter), coloured))
+        sizes = dot_sizes(coloured, dot_mm)
+        counts = list(self._pool.map(lambda card: count_dots(card, sizes), coloured))
         readings = [
-            self._reading(*card, count, _covered(each), diameter)
+            self._reading(*card, count, _covered(each), sizes.usual)
             for card, count, each in zip(laid, counts, coloured, strict=True)
         ]
-        return readings, diameter if any(count.dots for count in counts) else 0.0
+        return readings, sizes.usual if any(count.dots for count in counts) else 0.0
 
     def _reading(
         self, card: FoundCard, pose: CardPose, count: CardCount, covered: float, diameter: float
