@@ -7,7 +7,9 @@ are gone from the files.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-_HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID = 0x4D4F4452
 """Stands in the file's header (bytes 68 to 71) and tells our stores from others; letters MODR."""
 _WAIT_MS = 5000
@@ -70,6 +71,9 @@ class Sqlite:
             self._look_at(self.file)
         try:
             return self._connected(self.url)
+        except UnicodeDecodeError as error:
+            # Where damage hits the list of tables, the driver stumbles over its own complaint.
+            raise _damaged(self.file) from error
         except DatabaseError as error:
             explained = self.explain(error)
             if not isinstance(explained, StoreReadOnly) or not self._readable_as_it_is():
@@ -81,15 +85,11 @@ class Sqlite:
         return self._connected(frozen)
 
     def _look_at(self, file: Path) -> None:
-        try:
-            with file.open("rb") as opened:
-                start = opened.read(100)
-        except FileNotFoundError:
+        if not file.exists():
             return
-        except OSError as error:
-            raise _read_only(file) from error
-        ours = start.startswith(_HEADER) and start[68:72] == _APPLICATION_ID.to_bytes(4)
-        if start and not ours:
+        if not os.access(file, os.R_OK):
+            raise _read_only(file)
+        if file.stat().st_size and not _is_ours(file):
             raise StoreDamaged(
                 msg("The file {file} is not a Moderator store."),
                 msg("It was left as it is. Choose another file or restore a backup."),
@@ -249,6 +249,23 @@ def _full(_file: Path | None) -> StoreError:
         msg("The disk is full."),
         msg("Nothing was changed, everything saved before is safe. Make room and try again."),
     )
+
+
+def _is_ours(file: Path) -> bool:
+    """Tell whether `file` is one of ours, or cannot be looked at: opening it says why.
+
+    SQLite itself looks. Had this program opened the file by hand while it has it open already,
+    closing that handle would drop its locks (POSIX), and another program that ends would delete
+    the WAL under it: https://www.sqlite.org/howtocorrupt.html, 2.2.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as looking:
+            found: tuple[int] = looking.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError:
+        return True
+    except sqlite3.DatabaseError:
+        return False
+    return found[0] == _APPLICATION_ID
 
 
 def _read_only(file: Path | None) -> StoreError:
