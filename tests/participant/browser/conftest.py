@@ -71,8 +71,10 @@ def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def phone(new_phone: Callable[..., Page]) -> Page:
-    """Return a phone with scripts."""
-    return new_phone()
+    """Return a phone with scripts; its clock can be put forward."""
+    made = new_phone()
+    made.clock.install()
+    return made
 
 
 @pytest.fixture
