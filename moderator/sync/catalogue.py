@@ -52,7 +52,10 @@ class Kind:
 
 KINDS = {
     kind.key: kind
-    for kind in (Kind("adhocracy+", "adhocracy+", "adhocracy_plus", "AdhocracyPlus"),)
+    for kind in (
+        Kind("adhocracy+", "adhocracy+", "adhocracy_plus", "AdhocracyPlus"),
+        Kind("projektfabrik", "Digitale Projektfabrik", "projektfabrik", "Projektfabrik"),
+    )
 }
 
 
