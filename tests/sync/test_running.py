@@ -56,7 +56,7 @@ def test_two_accounts_do_not_wait_for_each_other(desk: Desk) -> None:
         pass
 
 
-@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1])
+@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1], ids=["this", "unknown"])
 def test_a_run_of_a_process_that_died_holds_nobody_up(desk: Desk, process: int) -> None:
     dead = replace(example(desk), run="dead", process=process)
     if process != os.getpid():
