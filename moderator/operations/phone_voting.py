@@ -15,9 +15,12 @@ from moderator.storage import ballots as stored
 from moderator.storage import phone_doors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from moderator.domain.ballots import Dots
     from moderator.domain.codes import BallotCode
     from moderator.domain.ids import RoundId, WorkshopId
+    from moderator.domain.rounds import VoteRound
     from moderator.operations.desk import Desk
     from moderator.storage.ballots import KnownCode
     from moderator.storage.unit_of_work import Reader
@@ -68,16 +71,35 @@ def my_ballot(desk: Desk, round_id: RoundId, code: str) -> MyBallot:
     with desk.reading() as reader:
         vote_round = rounds.required(reader, round_id)
         known = _known(reader, vote_round.workshop_id, code)
-        if known is None:
-            return MyBallot()
-        if stored.in_the_box(reader, round_id, known.code_hash):
-            return MyBallot(cast=True, sealed=True, mark=known.code_hash)
-        if vote_round.state is not RoundState.OPEN:
-            return MyBallot(mark=known.code_hash)
-        held = stored.read_open(reader, round_id, known.code_hash)
-        if held is None:
-            return MyBallot(mark=known.code_hash)
-        return MyBallot(dots=held.dots, cast=True, mark=known.code_hash)
+        return _mine(reader, vote_round, known) if known else MyBallot()
+
+
+def my_ballots(
+    desk: Desk, workshop_id: WorkshopId, round_ids: Iterable[RoundId], code: str
+) -> dict[RoundId, MyBallot]:
+    """Return what `my_ballot` returns, for those of several rounds that the code is good for.
+
+    Raises:
+        NotFound: one of the rounds does not exist.
+    """
+    with desk.reading() as reader:
+        known = _known(reader, workshop_id, code)
+        return {
+            round_id: _mine(reader, rounds.required(reader, round_id), known)
+            for round_id in round_ids
+            if known is not None and known.round_id in {None, round_id}
+        }
+
+
+def _mine(reader: Reader, vote_round: VoteRound, known: KnownCode) -> MyBallot:
+    if stored.in_the_box(reader, vote_round.id, known.code_hash):
+        return MyBallot(cast=True, sealed=True, mark=known.code_hash)
+    if vote_round.state is not RoundState.OPEN:
+        return MyBallot(mark=known.code_hash)
+    held = stored.read_open(reader, vote_round.id, known.code_hash)
+    if held is None:
+        return MyBallot(mark=known.code_hash)
+    return MyBallot(dots=held.dots, cast=True, mark=known.code_hash)
 
 
 def join_openly(desk: Desk, workshop_id: WorkshopId) -> BallotCode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -15,9 +15,7 @@ from moderator.domain.tallies import Count
 from moderator.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import RowMapping
+    from collections.abc import Mapping, Sequence
 
     from moderator.domain.codes import CardCode
     from moderator.domain.tallies import Option
@@ -48,7 +46,7 @@ def _row(vote_round: VoteRound) -> Row:
     }
 
 
-def _round(row: RowMapping) -> VoteRound:
+def _round(row: Mapping[Any, Any]) -> VoteRound:
     return VoteRound(
         id=RoundId(row["id"]),
         workshop_id=WorkshopId(row["workshop_id"]),
@@ -73,8 +71,7 @@ def save(work: UnitOfWork, vote_round: VoteRound) -> None:
 
 def read(reader: Reader, round_id: RoundId) -> VoteRound | None:
     """Return the round with this id, None if there is none."""
-    query = select(_table).where(_table.c.id == round_id)
-    row = reader.connection.execute(query).mappings().first()
+    row = reader.read(_table, round_id)
     return _round(row) if row else None
 
 

@@ -10,7 +10,13 @@ from moderator.errors import BadInput, CannotUndo
 from moderator.operations import history, rounds, voting
 from moderator.operations.desk import Actor
 from moderator.operations.phone_doors import DoorChange, change_door
-from moderator.operations.phone_voting import MyBallot, join_openly, knows_voter, my_ballot
+from moderator.operations.phone_voting import (
+    MyBallot,
+    join_openly,
+    knows_voter,
+    my_ballot,
+    my_ballots,
+)
 
 if TYPE_CHECKING:
     from moderator.operations.desk import Desk
@@ -72,3 +78,14 @@ def test_codes_that_nobody_used_can_be_unmade(desk: Desk, board: Board) -> None:
     code = board.code()
     assert history.undo(desk, board.workshop_id).operation == "make_ballots"
     assert not knows_voter(desk, board.workshop_id, code)
+
+
+def test_a_voters_ballots_in_several_rounds_are_read_at_once(desk: Desk, board: Board) -> None:
+    first, second = board.opened(), board.opened(title="Runde 2")
+    code = board.code()
+    board.cast(second, {2: 3}, code)
+    mine = my_ballots(desk, board.workshop_id, [first.id, second.id], code)
+    assert mine == {each.id: my_ballot(desk, each.id, code) for each in (first, second)}
+    only = board.code(first.id)
+    assert list(my_ballots(desk, board.workshop_id, [first.id, second.id], only)) == [first.id]
+    assert my_ballots(desk, board.workshop_id, [first.id], new_ballot_code()) == {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,7 +16,12 @@ from moderator.participant.pages.languages import LANGUAGE_NAMES, LANGUAGE_TAGS,
 from moderator.paths import resource
 
 if TYPE_CHECKING:
-    from moderator.participant.views import Frame, PageLanguage, PageView
+    from collections.abc import Callable, Sequence
+
+    from moderator.participant.views import BallotLine, CardLine, Frame, PageLanguage, PageView
+
+MOST_KEPT_ROWS = 5000
+"""Of each language and kind: less than 5 MB."""
 
 _TEMPLATES: dict[type, str] = {
     views.JoinView: "join.html",
@@ -73,7 +78,36 @@ def _environment(language: PageLanguage, workshop_language: PageLanguage) -> Env
         "favicon": icon_name(),
     }
     environment.filters["code"] = grouped_code
+    environment.globals |= _kept_rows(environment)
     return environment
+
+
+def _kept_rows(environment: Environment) -> dict[str, Callable[..., Markup]]:
+    """Return what draws rows of long lists; a row is drawn again only when something on it changes.
+
+    Everybody's ballot has a row for each idea, and nearly all of them look alike.
+    """
+
+    @cache
+    def rows() -> Any:
+        return environment.get_template("rows.html").module
+
+    @lru_cache(MOST_KEPT_ROWS)
+    def option(line: BallotLine, place: int, against: int) -> str:
+        return str(rows().option(line, place, against))
+
+    @lru_cache(MOST_KEPT_ROWS)
+    def card(shown: CardLine) -> str:
+        return str(rows().card(shown))
+
+    def options(lines: Sequence[BallotLine], against: int) -> Markup:
+        drawn = [option(line, place, against) for place, line in enumerate(lines, start=1)]
+        return Markup("\n".join(drawn))  # noqa: S704  (what a template drew)
+
+    def cards(listed: Sequence[CardLine]) -> Markup:
+        return Markup("\n".join(map(card, listed)))  # noqa: S704
+
+    return {"option_rows": options, "card_rows": cards}
 
 
 def _mark_of(language: PageLanguage, workshop_language: PageLanguage) -> Markup:
