@@ -172,13 +172,13 @@ class Books:
             scope=self.scope,
             key=row.key,
             remote_id=there.id,
-            url=there.url,
+            url=there.url or (before.url if before else ""),
             sent=row.content,
             seen=there.fingerprint,
             at=moment,
             activity=before.activity if before else (-1 if there.activity else 0),
             added=before.added if before else 0,
-            facts=dict(there.facts),
+            facts=dict(there.facts) or dict(before.facts if before else {}),
             tried=row.tried,
         )
         finished = replace(

@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class ParentThere:
-    """The idea on the platform that items hang on.
+    """An idea on the platform on which something hangs that we have not looked at yet.
 
     Attributes:
         activity: how much hangs on it now.
-        known: whether all of that was known when we last looked.
     """
 
     parent: Parent
     activity: int
-    known: bool
 
 
 @dataclass(slots=True)
@@ -38,18 +36,21 @@ class Looking:
     """Finds the copies of items: in the survey, or by asking for one of them.
 
     Attributes:
-        parents: ideas that are there, by their key; grows while ideas are planned.
+        parents: ideas with something new below them, by key; grows while ideas are planned.
     """
 
     connector: Connector
     there: There
     parents: dict[str, ParentThere] = field(default_factory=dict)
+    _quiet: set[str] = field(default_factory=set)
 
     def met(self, item: Item, found: Seen, link: Link | None) -> None:
         """Note where an idea stands, for what hangs on it."""
+        if link is not None and (link.activity, link.remote_id) == (found.activity, found.id):
+            self._quiet.add(item.key)
+            return
         facts = dict(found.facts) or dict(link.facts if link else {})
-        known = link is not None and link.activity == found.activity
-        self.parents[item.key] = ParentThere(Parent(found.id, facts), found.activity, known)
+        self.parents[item.key] = ParentThere(Parent(found.id, facts), found.activity)
 
     def parent_of(self, item: Item, links: Mapping[str, Link]) -> Parent | None:
         """Return the idea that `item` hangs on, None if it is not there yet."""
@@ -79,12 +80,13 @@ class Looking:
             return ()
         if item.kind in self.connector.capabilities.listed:
             return self._listed(item, link, parent)
-        met = self.parents.get(idea_key(item.parent)) if item.parent else None
-        if met is not None and not surely:
-            if met.known:
-                return (_as_last_seen(link),) if link and link.remote_id else ()
-            if met.activity == 0 and not (link and link.remote_id):
-                return ()
+        linked = link is not None and bool(link.remote_id)
+        above = idea_key(item.parent) if item.parent else ""
+        if not surely and above in self._quiet:
+            return (_as_last_seen(link),) if link is not None and linked else ()
+        met = self.parents.get(above)
+        if not surely and met is not None and met.activity == 0 and not linked:
+            return ()
         return self._asked(item, link, parent)
 
     def _listed(self, item: Item, link: Link | None, parent: Parent | None) -> tuple[Seen, ...]:
@@ -129,7 +131,6 @@ def _as_last_seen(link: Link) -> Seen:
         url=link.url,
         fingerprint=link.seen,
         shown=None,
-        references=frozenset(),
         parent=NOWHERE,
         activity=0,
         age="",

@@ -265,13 +265,13 @@ class Planner:
             scope=self.books.scope,
             key=case.item.key,
             remote_id=there.id,
-            url=there.url,
+            url=there.url or (before.url if before else ""),
             sent=sent,
             seen=there.fingerprint,
             at=self.books.clock(),
             activity=-1,
             added=before.added if before else 0,
-            facts=dict(there.facts),
+            facts=dict(there.facts) or dict(before.facts if before else {}),
             tried=case.tried,
         )
 
@@ -298,9 +298,7 @@ class Planner:
             return  # what hangs on the ideas was not looked at as a whole
         fresh = self.looking.parents
         touched = {
-            key: each.activity
-            for key, each in fresh.items()
-            if not each.known and key not in self._twins_below
+            key: each.activity for key, each in fresh.items() if key not in self._twins_below
         }
         upcoming: Iterator[str] = iter(touched)
         while keys := list(islice(upcoming, PAGE)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from moderator.sync.there import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from moderator.domain.platforms import Link, OutboxRow
@@ -41,6 +42,9 @@ FAILURES_IN_A_ROW = 3
 _FIRST_PAUSE = 2.0
 _GROWING_TO = 600.0
 _CLAIMED_PER_THREAD = 8
+
+
+_Pending = set["Future[OutboxRow | None]"]
 
 
 class _Moved(Exception):
@@ -89,14 +93,25 @@ class Sender:
         return self.trouble is not None or self.steering.cancelled
 
     def _drain(self, kind: ItemKind, pool: ThreadPoolExecutor, limit: int) -> None:
+        """Send all rows of a kind; the next are claimed while the last are on their way."""
         after, more = "", True
+        pending: _Pending = set()
         while more and not self._stopped:
             self.steering.wait_while_paused()
             rows, after = self.books.claim(kind, after, limit)
             more = bool(after)
-            kept = [row for row in pool.map(self._send, rows) if row is not None]
-            if kept:
-                self.books.give_back(kept)
+            pending |= {pool.submit(self._send, row) for row in rows}
+            while len(pending) > limit // 2:
+                pending = self._settled(pending, FIRST_COMPLETED)
+        self._settled(pending, ALL_COMPLETED)
+
+    def _settled(self, pending: _Pending, when: str) -> _Pending:
+        """Wait for requests, give back rows that were not even tried, return what is pending."""
+        finished, left = wait(pending, return_when=when)
+        untried = [row for each in finished if (row := each.result()) is not None]
+        if untried:
+            self.books.give_back(untried)
+        return left
 
     def _send(self, row: OutboxRow) -> OutboxRow | None:
         """Send a row and note the outcome; returns it if it was not even tried."""

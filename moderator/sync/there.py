@@ -6,7 +6,6 @@ fingerprint only: a platform with 20,000 ideas fits into a few megabytes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A `Remote` as it is kept: `shown` is None if it looks as it did at our last look."""
+    """A `Remote` as it is kept.
+
+    If it looks as it did at our last look, `shown` is None, and `url` and `facts` are empty: the
+    link has them.
+    """
 
     id: RemoteId
     url: str
     fingerprint: str
     shown: Content | None
-    references: frozenset[Reference]
     parent: RemoteId
     activity: int
     age: str
@@ -43,18 +45,21 @@ class Seen:
 def seen(remote: Remote, last_seen: str | None = None) -> Seen:
     """Return what is to be kept of `remote`, whose fingerprint was `last_seen`."""
     fingerprint = remote.fingerprint
+    as_before = fingerprint == last_seen
     return Seen(
         id=remote.id,
-        url=remote.url,
-        fingerprint=fingerprint,
-        shown=None if fingerprint == last_seen else dict(remote.shown),
-        references=remote.references,
+        url="" if as_before else remote.url,
+        fingerprint=last_seen if as_before and last_seen else fingerprint,
+        shown=None if as_before else dict(remote.shown),
         parent=remote.parent,
         activity=remote.activity,
         age=remote.age,
         answers=remote.answers,
-        facts=remote.facts,
+        facts=_NOTHING if as_before else remote.facts,
     )
+
+
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -62,16 +67,17 @@ class There:
     """Everything on the platform that has to do with us."""
 
     _by_id: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
-    _by_reference: defaultdict[tuple[ItemKind, Reference], dict[RemoteId, Seen]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    _by_reference: dict[tuple[ItemKind, Reference], tuple[Seen, ...]] = field(default_factory=dict)
     _in_place: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
 
-    def add(self, kind: ItemKind, each: Seen) -> None:
+    def add(self, kind: ItemKind, each: Seen, references: Iterable[Reference]) -> None:
         """Take something in; an id that comes twice is the same thing."""
+        if (kind, each.id) in self._by_id:
+            return
         self._by_id[kind, each.id] = each
-        for reference in each.references:
-            self._by_reference[kind, reference][each.id] = each
+        for reference in references:
+            others = self._by_reference.get((kind, reference), ())
+            self._by_reference[kind, reference] = (*others, each)
         if each.parent:
             self._in_place[kind, each.parent] = each
 
@@ -81,8 +87,7 @@ class There:
 
     def with_reference(self, kind: ItemKind, reference: Reference) -> list[Seen]:
         """Return everything that carries this reference."""
-        found = self._by_reference.get((kind, reference))
-        return list(found.values()) if found else []
+        return list(self._by_reference.get((kind, reference), ()))
 
     def in_place(self, kind: ItemKind, parent: RemoteId) -> Seen | None:
         """Return what stands in the place beside `parent`."""
@@ -100,5 +105,5 @@ def read_there(remotes: Iterable[Remote], known: Mapping[tuple[ItemKind, RemoteI
     for remote in remotes:
         last_seen = known.get((remote.kind, remote.id))
         if last_seen is not None or remote.references or remote.parent:
-            there.add(remote.kind, seen(remote, last_seen))
+            there.add(remote.kind, seen(remote, last_seen), remote.references)
     return there
