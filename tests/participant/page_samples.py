@@ -119,6 +119,13 @@ def results(number: int = 6, *, few: bool = False) -> views.ResultsView:
     return views.ResultsView((told,), ("Wer macht mit?",))
 
 
+def no_dots() -> views.ResultsView:
+    """Return the result of a round in which nobody has voted yet."""
+    lines = tuple(views.ResultLine(each, 1, 0) for each in cards(40))
+    told = views.RoundResult("Was kommt zuerst?", RoundPhase.OPEN, 0, lines, few_voters=True)
+    return views.ResultsView((told,))
+
+
 def path_of(view: views.PageView) -> str:
     """Return where a page of this kind lives."""
     if isinstance(view, views.CardView):
@@ -175,6 +182,7 @@ PAGES: Mapping[str, tuple[views.PageView, views.Frame]] = {
     "results": (results(), SHOWN),
     "results-few": (results(few=True), SHOWN),
     "results-100": (results(100), SHOWN),
+    "results-zero": (no_dots(), SHOWN),
     "results-none": (views.ResultsView(()), FRAME),
     "help": (views.HelpView(), FRAME),
     "self-test": (views.SelfTestView("ABC", done=False), FRAME),

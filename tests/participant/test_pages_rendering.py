@@ -122,6 +122,13 @@ def test_hidden_dots_are_nowhere_on_the_page() -> None:
     )
 
 
+def test_without_any_dot_there_is_no_ranking() -> None:
+    page = drawn("results-zero", PageLanguage.ENGLISH)
+    assert page.count(b"No dots yet.") == 1
+    assert b"<ol" not in page
+    assert b"Fewer than five" not in page
+
+
 def test_few_voters_are_told_no_parts() -> None:
     assert b"on paper" in drawn("results", PageLanguage.ENGLISH)
     assert b"on paper" not in drawn("results-few", PageLanguage.ENGLISH)
