@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+MOST_PRINTED = 5
+"""Printed addresses that are remembered; cards of an evening rarely carry more than two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class PhoneAddresses:
     """Which address leads phones to the laptop.
 
     Attributes:
-        printed: what stands on the posters hung up, empty before any was printed.
+        printed: what was printed last on paper for phones, empty before anything was.
+        printed_before: other addresses that stand on paper, the newest first.
         proven: the address at which a real phone arrived, empty if none did.
         proven_at: when it did, None if never.
     """
@@ -37,3 +42,14 @@ class PhoneAddresses:
     printed: str = ""
     proven: str = ""
     proven_at: datetime | None = None
+    printed_before: tuple[str, ...] = ()
+
+    @property
+    def all_printed(self) -> tuple[str, ...]:
+        """Every address that may stand on paper, the newest first."""
+        return (self.printed, *self.printed_before) if self.printed else ()
+
+    def after_printing(self, address: str) -> PhoneAddresses:
+        """Return what is known once `address` was printed, too; the oldest are forgotten."""
+        others = tuple(each for each in self.all_printed if each != address)
+        return replace(self, printed=address, printed_before=others[: MOST_PRINTED - 1])

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.codes import CardCode, with_check
 from moderator.domain.moments import now
+from moderator.domain.page_addresses import lasts_the_evening_only
 from moderator.errors import msg
 from moderator.operations import posters
-from moderator.operations.phone_doors import note_printed_address
+from moderator.operations.phone_doors import LONGEST_ADDRESS, note_printed_address
 from moderator.operations.print_jobs import (
     MOST_BLANK_CARDS,
     USUAL_BLANK_CARDS,
@@ -63,10 +64,20 @@ def print_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSumm
         NotFound: there is no such workshop, round or sheet.
     """
     summary = _PRINTS[job.what](desk, workshop_id, job)
-    if job.base_url and job.what in _CARDS:
-        # Photos of the wall are read by comparing codes with what was printed, address and all.
+    if _is_kept_in_mind(job):
         note_printed_address(desk, workshop_id, job.base_url)
     return summary
+
+
+def _is_kept_in_mind(job: PrintJob) -> bool:
+    """Tell whether the address that was printed has to be remembered.
+
+    Photos of the wall are read by comparing codes with what was printed, address and all. And
+    whatever leads phones to the laptop leads nowhere once the laptop has another address.
+    """
+    if not job.base_url or len(job.base_url) > LONGEST_ADDRESS:
+        return False
+    return job.what in _CARDS or (job.what in _WAYS and lasts_the_evening_only(job.base_url))
 
 
 def preview_paper(desk: Desk, workshop_id: WorkshopId, job: PrintJob) -> PrintSummary:
@@ -138,6 +149,8 @@ _PRINTS: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = 
 
 _CARDS = frozenset({Paper.IDEAS, Paper.BLANK})
 """Paper that hangs on the wall."""
+_WAYS = frozenset({Paper.BALLOTS, Paper.COASTERS, Paper.TABLES, Paper.JOIN})
+"""Paper that shows phones the way to the laptop."""
 
 _SAMPLES: Mapping[Paper, Callable[[Desk, WorkshopId, PrintJob], PrintSummary]] = {
     Paper.BLANK: _sample_fresh,

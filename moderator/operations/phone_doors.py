@@ -71,13 +71,15 @@ def read_addresses(desk: Desk, workshop_id: WorkshopId) -> PhoneAddresses:
 def note_printed_address(desk: Desk, workshop_id: WorkshopId, address: str) -> PhoneAddresses:
     """Remember the address that stands on posters and cards, to warn when it changes.
 
+    Addresses printed before stay known: their cards still hang on the wall.
+
     Raises:
         BadInput: the address is too long or not readable text.
         NotFound: there is no such workshop.
     """
-    printed = clean_line(address, LONGEST_ADDRESS)
+    printed = "".join(clean_line(address, LONGEST_ADDRESS).split())
     return _note(
-        desk, workshop_id, "note_printed_address", lambda known: replace(known, printed=printed)
+        desk, workshop_id, "note_printed_address", lambda known: known.after_printing(printed)
     )
 
 

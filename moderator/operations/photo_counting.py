@@ -64,7 +64,7 @@ def issued_cards(desk: Desk, workshop_id: WorkshopId, base_url: str = "") -> Iss
             msg("Add ideas, or print blank cards."),
         )
     known = read_addresses(desk, workshop_id)
-    addresses = [base_url, known.printed, known.proven]
+    addresses = [base_url, *known.all_printed, known.proven]
     return IssuedCards(
         codes=frozenset(codes),
         encode=_encoder(),

@@ -46,8 +46,11 @@ def read_addresses(reader: Reader, workshop_id: WorkshopId) -> PhoneAddresses:
     row = reader.read(_addresses, workshop_id)
     if row is None:
         return PhoneAddresses()
+    # One column for all of them: an address has no blanks.
+    printed, *before = str(row["printed"]).split() or [""]
     return PhoneAddresses(
-        printed=str(row["printed"]),
+        printed=printed,
+        printed_before=tuple(before),
         proven=str(row["proven"]),
         proven_at=read_moment(str(row["proven_at"])) if row["proven_at"] else None,
     )
@@ -59,7 +62,7 @@ def save_addresses(work: UnitOfWork, workshop_id: WorkshopId, addresses: PhoneAd
         _addresses,
         {
             "workshop_id": workshop_id,
-            "printed": addresses.printed,
+            "printed": " ".join(addresses.all_printed),
             "proven": addresses.proven,
             "proven_at": moment_text(addresses.proven_at) if addresses.proven_at else None,
         },

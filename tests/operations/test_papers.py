@@ -13,7 +13,8 @@ from moderator.domain.ideas import IdeaDraft
 from moderator.errors import BadInput, ModeratorError, NotFound
 from moderator.operations import history, ideas, rounds, sheets, workshops
 from moderator.operations.ideas import card_is_blank
-from moderator.operations.papers import print_paper
+from moderator.operations.papers import preview_paper, print_paper
+from moderator.operations.phone_doors import read_addresses
 from moderator.operations.print_jobs import Paper, PrintJob, PrintSummary
 from moderator.printing import typefaces
 from moderator.printing.boxes import Box
@@ -245,3 +246,36 @@ def test_an_own_sheet_is_printed_on(desk: Desk, printer: Printer) -> None:
     sheets.remove_sheet(desk, "Mein Etikett")
     with pytest.raises(NotFound):
         printer.print(Paper.IDEAS, sheet="mein etikett")
+
+
+@pytest.mark.parametrize(
+    ("what", "address", "remembered"),
+    [
+        (Paper.TABLES, ADDRESS, True),
+        (Paper.JOIN, ADDRESS, True),
+        (Paper.BALLOTS, ADDRESS, True),
+        (Paper.COASTERS, ADDRESS, True),
+        (Paper.IDEAS, ADDRESS, True),
+        (Paper.BLANK, ADDRESS, True),
+        (Paper.BLANK, "https://example.org", True),
+        (Paper.JOIN, "https://example.org", False),
+        (Paper.PROJECTS, ADDRESS, False),
+        (Paper.BLANK, "", False),
+    ],
+)
+def test_the_address_that_leads_phones_here_is_remembered(
+    what: Paper, address: str, remembered: bool, printer: Printer, desk: Desk, board: Board
+) -> None:
+    printer.print(what, count=1, base_url=address, manifest=None)
+    known = read_addresses(desk, board.workshop_id)
+    assert known.printed == (address if remembered else "")
+
+
+def test_a_preview_and_a_refused_job_print_no_address(
+    printer: Printer, desk: Desk, board: Board
+) -> None:
+    job = replace(printer.job, what=Paper.JOIN, base_url=ADDRESS)
+    preview_paper(desk, board.workshop_id, job)
+    with pytest.raises(NotFound):
+        printer.print(Paper.JOIN, base_url=ADDRESS, sheet="no such sheet")
+    assert read_addresses(desk, board.workshop_id).printed == ""

@@ -50,3 +50,17 @@ def test_what_was_printed_and_proven_is_a_fact_and_no_step(desk: Desk, board: Bo
     assert addresses.proven_at is not None
     assert history.undo(desk, board.workshop_id).operation == "change_phone_door"
     assert read_addresses(desk, board.workshop_id) == addresses
+
+
+def test_earlier_addresses_stay_known_because_their_cards_still_hang(
+    desk: Desk, board: Board
+) -> None:
+    for address in ("http://10.0.0.1", HOTSPOT, "http://10.0.0.2", HOTSPOT):
+        note_printed_address(desk, board.workshop_id, address)
+    known = read_addresses(desk, board.workshop_id)
+    assert known.printed == HOTSPOT
+    assert known.all_printed == (HOTSPOT, "http://10.0.0.2", "http://10.0.0.1")
+    for number in range(9):
+        note_printed_address(desk, board.workshop_id, f"http://10.0.1.{number}")
+    known = read_addresses(desk, board.workshop_id)
+    assert known.all_printed == tuple(f"http://10.0.1.{number}" for number in (8, 7, 6, 5, 4))
