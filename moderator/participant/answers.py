@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+import msgspec
+from starlette.responses import RedirectResponse, Response
 
 from moderator.participant import cookies, identity
+from moderator.participant.forms import header
 from moderator.participant.notices import notice_named
 from moderator.participant.pages import page_words
 from moderator.participant.refusals import retry_after, status_of
@@ -25,21 +27,20 @@ if TYPE_CHECKING:
     from moderator.participant.site import Site
     from moderator.participant.views import PageView
 
-WORTH_PACKING = 1000
-"""Bytes; below it gzip gains nothing that fits into fewer packets."""
+_LANGUAGES = frozenset(PageLanguage)
 
 
 def wants_json(request: Request) -> bool:
     """Tell whether a script of the page asks, which wants JSON."""
-    return "json" in request.headers.get("accept", "")
+    return "json" in header(request, "accept")
 
 
 def language_of(site: Site, request: Request) -> PageLanguage:
     """Return the language chosen on this phone, else the browser's, else the workshop's."""
     chosen = request.cookies.get(cookies.LANGUAGE, "")
-    if chosen in set(PageLanguage):
+    if chosen in _LANGUAGES:
         return PageLanguage(chosen)
-    return _spoken(request.headers.get("accept-language", "")[:200]) or site.workshop_language
+    return _spoken(header(request, "accept-language")[:200]) or site.workshop_language
 
 
 @lru_cache(maxsize=1000)
@@ -75,7 +76,7 @@ async def page(
     language = language_of(site, request)
     told = notice or notice_named(page_words(language), request.query_params)
     frame = site.frame(request, language, voter, told, str(uuid.uuid4()))
-    packed = "gzip" in request.headers.get("accept-encoding", "")
+    packed = "gzip" in header(request, "accept-encoding")
     body = await site.read(lambda: _body(site, view, frame, packed))
     headers = {"cache-control": "no-store", "vary": "accept-encoding, accept-language, cookie"}
     if packed:
@@ -118,7 +119,9 @@ def done(site: Site, request: Request, back: str, said: str, **values: int) -> R
 
 def json_answer(content: object, status: int = 200) -> Response:
     """Return a JSON document that nobody keeps."""
-    return JSONResponse(content, status, {"cache-control": "no-store"})
+    return Response(
+        msgspec.json.encode(content), status, {"cache-control": "no-store"}, "application/json"
+    )
 
 
 def file(content: bytes, media_type: str, seconds: int, *, for_ever: bool = False) -> Response:
@@ -133,9 +136,8 @@ async def refused(site: Site, request: Request, error: ModeratorError) -> Respon
     status = status_of(error)
     if wants_json(request):
         content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        response: Response = JSONResponse(
-            content, status, {"cache-control": "no-store"}, "application/problem+json"
-        )
+        response = json_answer(content, status)
+        response.headers["content-type"] = "application/problem+json"
     else:
         response = await page(site, request, MessageView(title, detail, status), status=status)
     note_refusal(response, error)

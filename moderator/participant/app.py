@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.routing import Route
 
 from moderator.errors import ModeratorError
@@ -28,7 +30,6 @@ from moderator.participant.refusals import (
     NoSuchPage,
     NotThisWay,
     TooLarge,
-    TooSlow,
     Unexpected,
 )
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from moderator.participant.refusals import Refusal
     from moderator.participant.site import Site
@@ -117,8 +117,10 @@ def _route(site: Site, path: str) -> Route:
         page = pages["GET" if request.method == "HEAD" else request.method]
         try:
             return await page(site, request)
-        except (TooLarge, TooSlow):
+        except TooLarge:
             raise  # the gate answers, and closes the connection
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is left to read it
         except ModeratorError as error:
             return await answers.refused(site, request, error)
 

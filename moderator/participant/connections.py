@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from moderator.participant.forms import PICTURE_PATHS
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 HEADER_SECONDS = 10.0
 """Seconds within which the first line and all headers of a request must have come."""
+BODY_SECONDS = 20.0
+PICTURE_SECONDS = 120.0
+"""Seconds that a body may take to arrive: 15 MB in two minutes are 1 Mbit/s."""
 LARGEST_HEAD = 16_384
 """Bytes of first line and headers together."""
 MOST_UNDECIDED = 1000
@@ -30,6 +35,7 @@ _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
 )
+_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _undecided: dict[PhoneProtocol, None] = {}
 _open: dict[PhoneProtocol, None] = {}
 """In the order in which they were last heard of."""
@@ -105,9 +111,18 @@ class PhoneProtocol(HttpToolsProtocol):
         ):
             raise ValueError(LARGEST_HEAD)
         super().on_headers_complete()
+        seconds = PICTURE_SECONDS if self.scope["path"] in PICTURE_PATHS else BODY_SECONDS
+        self._deadline = self.loop.call_later(seconds, self._body_is_late)
+
+    def _body_is_late(self) -> None:
+        self._decided()
+        if not (self.cycle.response_started or self.transport.is_closing()):
+            self.transport.write(_TOO_SLOW)
+        self.transport.close()
 
     def on_message_complete(self) -> None:
         """Expect the next request on this connection; its time begins with its first byte."""
+        self._decided()
         super().on_message_complete()
         self._in_head, self._head_bytes = True, 0
 

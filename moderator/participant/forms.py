@@ -10,15 +10,20 @@ from urllib.parse import unquote_plus
 
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from moderator.errors import BadInput, msg
 from moderator.participant.refusals import NotUnderstood, WrongContentType
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import Scope
 
 PLAIN = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+PICTURE_PATHS = frozenset({"/idea", "/photo"})
+"""Where forms may carry a picture."""
+_TOLD = "moderator.headers"
 MOST_FIELDS = 3000
 LARGEST_FIELD = 100_000
 """Bytes; the longest description of an idea has 20,000 signs."""
@@ -60,9 +65,23 @@ class Form:
         return int(typed)
 
 
+def told_headers(scope: Scope) -> dict[str, str]:
+    """Return the headers of a request, read once; the last of each name counts."""
+    told: dict[str, str] | None = scope.get(_TOLD)
+    if told is None:
+        told = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        scope[_TOLD] = told
+    return told
+
+
+def header(request: Request, name: str) -> str:
+    """Return a header by its name in small letters, empty if it was not sent."""
+    return told_headers(request.scope).get(name, "")
+
+
 def media_type(request: Request) -> str:
     """Return the content type of a request without its parameters."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return header(request, "content-type").partition(";")[0].strip().lower()
 
 
 async def read_form(request: Request) -> Form:
@@ -71,13 +90,27 @@ async def read_form(request: Request) -> Form:
     Raises:
         WrongContentType: it is none.
         NotUnderstood: it is damaged.
+        ClientDisconnect: the phone went away before it had sent all of it.
     """
     kind = media_type(request)
-    if kind == PLAIN or (not kind and not await request.body()):
-        return _plain(await request.body())
     if kind == MULTIPART:
         return await _multipart(request)
+    body = await _whole_body(request)
+    if kind == PLAIN or not (kind or body):
+        return _plain(body)
     raise WrongContentType
+
+
+async def _whole_body(request: Request) -> bytes:
+    parts = []
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
 
 def _plain(body: bytes) -> Form:

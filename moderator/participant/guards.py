@@ -9,23 +9,23 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
 from moderator.participant import answers
-from moderator.participant.forms import MULTIPART, PLAIN
+from moderator.participant.forms import MULTIPART, PICTURE_PATHS, PLAIN, told_headers
 from moderator.participant.probes import PROBES
 from moderator.participant.refusals import (
     ForeignPage,
     Refusal,
     TooLarge,
-    TooSlow,
     WrongContentType,
     WrongHost,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from moderator.participant.site import Site
@@ -33,13 +33,9 @@ if TYPE_CHECKING:
 LARGEST_FORM = 64_000
 """Bytes of a form without a picture: a ballot of 2,000 ideas has 30,000."""
 LARGEST_PICTURE_FORM = 15_000_000
-BODY_SECONDS = 20.0
-PICTURE_SECONDS = 120.0
-"""Seconds that a body may take to arrive: 15 MB in two minutes are 1 Mbit/s."""
 STILL_READ = 32_000_000
 """Bytes of a refused body that are read and thrown away, so that the phone can read the answer."""
 STILL_READ_SECONDS = 5
-PICTURE_PATHS = frozenset({"/idea", "/photo"})
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -70,7 +66,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers = told_headers(scope)
         body = _Body(receive, headers, with_picture=scope["path"] in PICTURE_PATHS)
         send = _Answer(send, body).send
         probe = PROBES.get(scope["path"])
@@ -86,7 +82,7 @@ class Gate:
             answer = await answers.refused(self._site, Request(scope, receive), error)
             await answer(scope, receive, send)
 
-    def _check(self, scope: Scope, headers: Headers, body: _Body) -> None:
+    def _check(self, scope: Scope, headers: Mapping[str, str], body: _Body) -> None:
         check_host(headers, self._site.entrance.names)
         if scope["method"] not in {"GET", "HEAD"}:
             check_origin(headers)
@@ -119,7 +115,7 @@ class _Answer:
         await self._send(message)
 
 
-def check_host(headers: Headers, names: frozenset[str]) -> None:
+def check_host(headers: Mapping[str, str], names: frozenset[str]) -> None:
     """Refuse a request that was meant for a name that is not ours (DNS rebinding).
 
     A literal private address cannot be rebound: the browser was pointed at it. So the laptop may
@@ -141,7 +137,7 @@ def _leads_here(told: str, names: frozenset[str]) -> bool:
         return False
 
 
-def check_origin(headers: Headers) -> None:
+def check_origin(headers: Mapping[str, str]) -> None:
     """Refuse a form that a foreign page has sent (CSRF).
 
     Browsers tell with every POST where it comes from; what tells nothing is no browser.
@@ -163,31 +159,29 @@ def check_origin(headers: Headers) -> None:
         raise ForeignPage
 
 
-def _is_multipart(headers: Headers) -> bool:
+def _is_multipart(headers: Mapping[str, str]) -> bool:
     return headers.get("content-type", "").lower().startswith(MULTIPART)
 
 
-def _check_kind(scope: Scope, headers: Headers) -> None:
+def _check_kind(scope: Scope, headers: Mapping[str, str]) -> None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if scope["method"] == "POST" and kind not in {PLAIN, MULTIPART, ""}:
         raise WrongContentType
 
 
 class _Body:
-    """The body of a request: counts its bytes as they come, and how long they take.
+    """The body of a request: counts its bytes as they come. Its time is up to the connection.
 
     Attributes:
         whole: it has come to its end.
     """
 
-    def __init__(self, receive: Receive, headers: Headers, *, with_picture: bool) -> None:
+    def __init__(self, receive: Receive, headers: Mapping[str, str], *, with_picture: bool) -> None:
         self._receive = receive
         self._told = headers.get("content-length", "")
         large = with_picture and _is_multipart(headers)
         self._limit = LARGEST_PICTURE_FORM if large else LARGEST_FORM
-        self._seconds = PICTURE_SECONDS if large else BODY_SECONDS
         self._read = 0
-        self._until: float | None = None
         self.whole = self._told in {"", "0"} and "transfer-encoding" not in headers
 
     def check_length(self) -> None:
@@ -204,17 +198,8 @@ class _Body:
 
         Raises:
             TooLarge: it is larger than a form of ours.
-            TooSlow: it takes too long.
         """
-        if self.whole:
-            return await self._receive()
-        loop = asyncio.get_running_loop()
-        self._until = self._until or loop.time() + self._seconds
-        try:
-            async with asyncio.timeout_at(self._until):
-                message = await self._receive()
-        except TimeoutError as error:
-            raise TooSlow from error
+        message = await self._receive()
         self._read += len(message.get("body", b""))
         if self._read > self._limit:
             raise TooLarge(self._limit)

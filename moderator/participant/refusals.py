@@ -106,17 +106,6 @@ class TooLarge(Refusal):
         )
 
 
-class TooSlow(Refusal):
-    """The body did not arrive in time."""
-
-    status = HTTPStatus.REQUEST_TIMEOUT
-
-    def __init__(self) -> None:
-        super().__init__(
-            msg("The connection was too slow."), msg("Please go closer to the access point.")
-        )
-
-
 class TooManyGuesses(Refusal):
     """Too many wrong codes from one phone, or from phones that nobody knows."""
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from moderator.participant import answers, identity
 from moderator.participant.filling import results_view
+from moderator.participant.forms import header
 from moderator.participant.live import etag_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ async def live(site: Site, request: Request) -> Response:
     """`GET /live`: the same bytes for all phones, rendered once per state; 304 if they know it."""
     etag = etag_of(site.room)
     headers = {"etag": etag, "cache-control": "no-cache"}
-    known = request.headers.get("if-none-match", "")
+    known = header(request, "if-none-match")
     if etag in known or known == "*":
         return Response(status_code=304, headers=headers)
     return Response(site.live.body, 200, headers, "application/json")

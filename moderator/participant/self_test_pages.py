@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderator.operations.phone_doors import note_proof
 from moderator.participant import answers
-from moderator.participant.forms import read_form
+from moderator.participant.forms import header, read_form
 from moderator.participant.refusals import NoSuchPage
 from moderator.participant.self_test import Step
 from moderator.participant.views import SelfTestView
@@ -47,7 +47,7 @@ def _check(site: Site, request: Request) -> None:
 
 def _address(request: Request) -> str:
     """Return our address as the phone knows it."""
-    return f"http://{request.headers.get('host', '')}"
+    return f"http://{header(request, 'host')}"
 
 
 def _is_the_laptop(request: Request) -> bool:

@@ -172,13 +172,26 @@ def test_who_says_it_will_send_a_gigabyte_is_told_at_once(server: RunningServer)
 def test_a_body_that_trickles_in_is_given_up(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guards, "BODY_SECONDS", 0.3)
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0.3)
     with connect(server) as opened:
         opened.sendall(
             b"POST /enter HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n"
             b"content-type: application/x-www-form-urlencoded\r\n\r\ncode="
         )
         assert opened.recv(65_536).startswith(b"HTTP/1.1 408")
+
+
+def test_a_phone_that_goes_away_within_its_body_is_no_fault(
+    server: RunningServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for kind in (b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=b"):
+        with connect(server) as opened:
+            opened.sendall(
+                b"POST /idea HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n"
+                b"content-type: " + kind + b"\r\n\r\n--b\r\n"
+            )
+    assert server.phone().get("/live").status_code == 200
+    assert "Exception" not in caplog.text
 
 
 def test_who_reads_its_answers_slowly_keeps_nobody_waiting(server: RunningServer) -> None:
