@@ -33,6 +33,7 @@ from moderator.vision.wall_reading import read_wall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from moderator.domain.ids import PictureId, RoundId, WorkshopId
     from moderator.domain.photo_reviews import DotCounts, Quad
@@ -117,6 +118,36 @@ def _opened(file: PhotoFile) -> tuple[Photo, CheckedPicture | None]:
     # It is kept smaller than it came; places have to be those of the photo that is kept.
     kept = pictures.check_picture(file.content, PicturePurpose.WALL)
     return photo_from(kept.content, file.name), kept
+
+
+def photo_file(file: Path) -> PhotoFile:
+    """Return a file to be read.
+
+    Raises:
+        BadInput: it cannot be read, or is larger than a camera makes photos.
+    """
+    try:
+        if not file.is_file():
+            raise _unreadable(file)
+        if file.stat().st_size > pictures.LARGEST_FILE:
+            raise BadInput(
+                msg("“{name}” is too large: {size} MB, {limit} MB fit."),
+                msg("Please set the camera to fewer pixels; 12 million are plenty."),
+                name=file.name,
+                size=file.stat().st_size // 1_000_000,
+                limit=pictures.LARGEST_FILE // 1_000_000,
+            )
+        return PhotoFile(file.name, file.read_bytes())
+    except OSError as error:
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: Path) -> BadInput:
+    return BadInput(
+        msg("“{name}” cannot be read."),
+        msg("Please look whether the file is there and may be opened."),
+        name=file.name,
+    )
 
 
 def picture_file(desk: Desk, picture_id: PictureId) -> PhotoFile:
@@ -264,7 +295,7 @@ def add_dot(
 
     def put(review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
         radius = max((review.dot_mm or _USUAL_DOT) / 2 * (card.px_per_mm or 1.0), _LEAST_RADIUS)
-        x, y = place
+        x, y = _beside(card, place, radius)
         dot = ReviewedDot(
             round(x, 1), round(y, 1), round(radius, 1), colour, counts=True, by_hand=True
         )
@@ -272,6 +303,14 @@ def add_dot(
 
     with desk.doing("change_photo_dots", _workshop_of(desk, review_id)) as doing:
         return _change(doing, review_id, code, put)
+
+
+def _beside(card: ReviewedCard, place: tuple[float, float], radius: float) -> tuple[float, float]:
+    """Return `place`, moved to the right of dots that lie there already."""
+    x, y = place
+    while any((dot.x - x) ** 2 + (dot.y - y) ** 2 < (radius / 2) ** 2 for dot in card.dots):
+        x += radius
+    return x, y
 
 
 _USUAL_DOT = 12.0
@@ -290,12 +329,11 @@ def turn_dot(
     """
 
     def turn(_review: PhotoReview, card: ReviewedCard) -> ReviewedCard:
-        kept = (
-            replace(each, counts=not each.counts) if each == dot else each
-            for each in card.dots
-            if each != dot or not dot.by_hand
-        )
-        return replace(card, dots=tuple(kept))
+        if dot not in card.dots:
+            return card
+        at = card.dots.index(dot)
+        turned = () if dot.by_hand else (replace(dot, counts=not dot.counts),)
+        return replace(card, dots=(*card.dots[:at], *turned, *card.dots[at + 1 :]))
 
     with desk.doing("change_photo_dots", _workshop_of(desk, review_id)) as doing:
         return _change(doing, review_id, code, turn)

@@ -21,6 +21,7 @@ from moderator.ui.capture.card_editor import CardEditor
 from moderator.ui.capture.hint_line import HintLine
 from moderator.ui.capture.idea_entry import IdeaEntry
 from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.photos.photo_drops import PhotoDrops
 from moderator.ui.screen import Screen
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
@@ -44,6 +45,8 @@ class CaptureScreen(Screen):
     """Entry above, board below."""
 
     import_wanted = Signal()
+    handwriting_wanted = Signal(object)
+    """Cards shall be typed from photos; files that were dropped."""
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__(look, background)
@@ -88,6 +91,9 @@ class CaptureScreen(Screen):
         bring_in = push_button(self.bound, msg("Import ideas"), icon="upload")
         bring_in.clicked.connect(self.import_wanted)
         page.add_button(bring_in)
+        photos = push_button(self.bound, msg("Type cards from photos"), icon="scan-line")
+        photos.clicked.connect(lambda: self.handwriting_wanted.emit([]))
+        page.add_button(photos)
         return page
 
     def _connect(self) -> None:
@@ -99,6 +105,7 @@ class CaptureScreen(Screen):
         self.bar.search.left.connect(self.take_focus)
         self.bar.grouping_wanted.connect(self._group)
         self.bar.import_wanted.connect(self.import_wanted)
+        PhotoDrops(self).dropped.connect(self.handwriting_wanted)
         self.board.edit_wanted.connect(self._edit_at)
         self.board.typed.connect(self.entry.take_typed)
         self.board.moved.connect(self._place_editor)
@@ -140,6 +147,14 @@ class CaptureScreen(Screen):
                 msg("Group by cluster"),
                 self.bar.grouped.toggle,
                 ("Ctrl+U",),
+                within=self,
+            ),
+            Command(
+                Group.CAPTURE,
+                msg("Type cards from photos"),
+                lambda: self.handwriting_wanted.emit([]),
+                ("Ctrl+Shift+F",),
+                "scan-line",
                 within=self,
             ),
         ]

@@ -20,6 +20,12 @@ def ask_for_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_for_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Ask which files to open; empty if nothing was chosen. For the rest see `ask_for_file`."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, _documents(), kinds)
+    return [Path(each) for each in chosen]
+
+
 def ask_for_target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Ask where to save; None if nothing was chosen.
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from moderator.domain.ids import WorkshopId
+    from moderator.domain.rounds import VoteRound
     from moderator.domain.workshops import Workshop
     from moderator.events import Event
     from moderator.i18n import Words
@@ -41,12 +42,13 @@ if TYPE_CHECKING:
     from moderator.ui.look import Look
     from moderator.ui.phones.server_process import ServerProcess
     from moderator.ui.phones_screen import PhonesScreen
+    from moderator.ui.photos_screen import PhotosScreen
     from moderator.ui.results_screen import ResultsScreen
     from moderator.ui.screen import Screen
     from moderator.ui.vote_screen import VoteScreen
     from moderator.ui.workshop_screens import WorkshopScreens
 
-START, CAPTURE, VOTE, RESULTS, PHONES = range(5)
+START, CAPTURE, VOTE, RESULTS, PHONES, PHOTOS = range(6)
 _LEAST = (960, 600)
 _FIRST = (1280, 800)
 _WIDE_FROM = 900
@@ -99,6 +101,10 @@ class MainWindow(QMainWindow):
         made.capture.import_wanted.connect(self.files.import_file)
         made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
         made.phones.posters_wanted.connect(self.files.ask_for_posters)
+        made.vote.photos_wanted.connect(self._count_from_photos)
+        made.capture.handwriting_wanted.connect(self._type_from_photos)
+        made.photos.left.connect(lambda: self.show_place(self._place_of_photos))
+        made.photos.counted.connect(lambda: self.show_place(VOTE))
         self.commands.rest(workshop_open=False)
         self.commands.draw_signs()
         return made
@@ -276,10 +282,32 @@ class MainWindow(QMainWindow):
         if place != START and self.workshop is None:
             return
         self.stack.setCurrentIndex(place)
-        self.navigation.show_place(place)
+        self.navigation.show_place(self._place_of_photos if place == PHOTOS else place)
         self.header.setVisible(self.workshop is not None or place == START)
         self.commands.show_place(place)
         self.screens[place].take_focus()
+
+    @property
+    def _place_of_photos(self) -> int:
+        """Where the screen of photos was opened from."""
+        return CAPTURE if self.photos.round is None else VOTE
+
+    def _count_from_photos(self, vote_round: VoteRound, files: list[Path]) -> None:
+        self.photos.count_for(vote_round)
+        self.show_place(PHOTOS)
+        if files:
+            self.photos.read_files(files)
+
+    def _type_from_photos(self, files: list[Path]) -> None:
+        self.photos.transcribe()
+        self.show_place(PHOTOS)
+        if files:
+            self.photos.read_files(files)
+
+    @property
+    def photos(self) -> PhotosScreen:
+        """Where photos of the wall are read."""
+        return self.of_workshop.photos
 
     @property
     def phones(self) -> PhonesScreen:

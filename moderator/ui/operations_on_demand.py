@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from moderator.operations import offers as offers
     from moderator.operations import papers as papers
     from moderator.operations import phone_doors as phone_doors
+    from moderator.operations import photo_counting as photo_counting
+    from moderator.operations import photo_reviews as photo_reviews
     from moderator.operations import pictures as pictures
     from moderator.operations import print_choices as print_choices
     from moderator.operations import print_jobs as print_jobs
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from moderator.operations import sample_evening as sample_evening
     from moderator.operations import sheet_drafts as sheet_drafts
     from moderator.operations import sheets as sheets
+    from moderator.operations import transcription as transcription
     from moderator.operations import voting as voting
     from moderator.operations import workshops as workshops
 else:

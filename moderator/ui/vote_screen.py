@@ -11,6 +11,7 @@ from moderator.domain.rounds import RoundState
 from moderator.errors import msg
 from moderator.events import DotsChanged, IdeaAdded, IdeaChanged
 from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.photos.photo_drops import PhotoDrops
 from moderator.ui.ranking.ranking_panel import RankingPanel
 from moderator.ui.screen import Screen
 from moderator.ui.voting import round_work
@@ -25,6 +26,9 @@ from moderator.ui.widgets.flow_layout import FlowLayout
 from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from PySide6.QtCore import QObject
 
     from moderator.domain.dot_budgets import DotBudget
@@ -50,6 +54,8 @@ class VoteScreen(Screen):
     """Tabs of the rounds above, the page of the chosen round below."""
 
     results_wanted = Signal()
+    photos_wanted = Signal(object, object)
+    """The dots of a `VoteRound` shall be counted from photos; files that were dropped."""
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__(look, background)
@@ -98,13 +104,14 @@ class VoteScreen(Screen):
         column.setSpacing(12)
         for text, icon, run in (
             (msg("Close the round"), "lock", self.work.ask_to_close),
+            (msg("Count from a photo"), "scan-line", self.count_from_photo),
             (msg("Enter counted dots"), "pencil", self.work.ask_for_count),
             (msg("Change the rule"), "settings", self.work.ask_for_rule),
             (msg("Voting codes"), "qr-code", self.work.ask_for_codes),
         ):
             role = "" if icon == "lock" else "quiet"
             button = push_button(self.bound, text, role=role, icon=icon)
-            button.clicked.connect(run)
+            button.clicked.connect(_plain(run))
             below.addWidget(button)
         column.addWidget(self.ballots, 1)
         column.addLayout(below)
@@ -122,11 +129,12 @@ class VoteScreen(Screen):
         self._show_results = show
         below.addWidget(show)
         for text, icon, run in (
+            (msg("Count from a photo"), "scan-line", self.count_from_photo),
             (msg("Enter counted dots"), "pencil", self.work.ask_for_count),
             (msg("Delete round"), "trash-2", self.work.ask_to_remove),
         ):
             button = push_button(self.bound, text, role="quiet", icon=icon)
-            button.clicked.connect(run)
+            button.clicked.connect(_plain(run))
             below.addWidget(button)
         column.addWidget(self.closed, 1)
         column.addLayout(below)
@@ -141,6 +149,7 @@ class VoteScreen(Screen):
         self.prepared.remove_wanted.connect(self.work.ask_to_remove)
         self.prepared.people_changed.connect(self._work_out_dots)
         self.ballots.cast_wanted.connect(self._cast)
+        PhotoDrops(self).dropped.connect(self.count_from_photo)
 
     def commands(self) -> list[Command]:
         """Return what can be done here."""
@@ -175,6 +184,14 @@ class VoteScreen(Screen):
                 msg("Enter counted dots"),
                 work.ask_for_count,
                 ("Ctrl+Shift+C",),
+                within=self,
+            ),
+            Command(
+                Group.VOTE,
+                msg("Count from a photo"),
+                self.count_from_photo,
+                ("Ctrl+Shift+F",),
+                "scan-line",
                 within=self,
             ),
             Command(
@@ -324,6 +341,12 @@ class VoteScreen(Screen):
             self.prepared.refuse,
         )
 
+    def count_from_photo(self, dropped: Sequence[Path] = ()) -> None:
+        """Count the dots of an opened round from photos of the wall."""
+        vote_round = self.current
+        if vote_round is not None and vote_round.state is not RoundState.PREPARED:
+            self.photos_wanted.emit(vote_round, list(dropped))
+
     def _cast(self, ballot: Ballot) -> None:
         vote_round = self.current
         if vote_round is None:
@@ -351,3 +374,8 @@ class VoteScreen(Screen):
         self.ballots.came_back(vote_round.id, ballot, error)
         if self.current is None or self.current.id != vote_round.id:
             self.banner.fail(error)
+
+
+def _plain(run: Callable[[], object]) -> Callable[[], object]:
+    """Return a call that drops what a button's signal says."""
+    return lambda *_checked: run()

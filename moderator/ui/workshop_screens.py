@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moderator.ui.capture_screen import CaptureScreen
 from moderator.ui.phones_screen import PhonesScreen
+from moderator.ui.photos_screen import PhotosScreen
 from moderator.ui.results_screen import ResultsScreen
 from moderator.ui.vote_screen import VoteScreen
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class WorkshopScreens(NamedTuple):
-    """The screens in the order of the navigation."""
+    """The screens in the order of the navigation; photos are reached from Capture and Vote."""
 
     capture: CaptureScreen
     vote: VoteScreen
     results: ResultsScreen
     phones: PhonesScreen
+    photos: PhotosScreen
 
 
 def build_screens(look: Look, background: Background, server: ServerProcess) -> WorkshopScreens:
@@ -35,4 +37,5 @@ def build_screens(look: Look, background: Background, server: ServerProcess) -> 
         VoteScreen(look, background),
         ResultsScreen(look, background),
         PhonesScreen(look, background, server),
+        PhotosScreen(look, background),
     )

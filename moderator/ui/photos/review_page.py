@@ -1,0 +1,316 @@
+"""A review: the photo on the left, its cards on the right, doubtful ones first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from moderator.errors import msg
+from moderator.ui.bindings import Bindings
+from moderator.ui.photos.card_list import CardList
+from moderator.ui.photos.dot_choice import DotChoice
+from moderator.ui.photos.photo_view import PhotoView
+from moderator.ui.widgets.buttons import push_button, sign_button
+from moderator.ui.widgets.flow_layout import FlowLayout, flow_of
+from moderator.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+
+    from moderator.domain.codes import CardCode
+    from moderator.domain.photo_reviews import PhotoReview, ReviewedCard
+    from moderator.i18n import Words
+    from moderator.ui.look import Look
+    from moderator.ui.photos.photo_work import ReviewView
+
+_PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+class ReviewPage(QWidget):
+    """Shows a review and says what a person wants changed.
+
+    Signals:
+        photo_wanted: index of the photo that is to be shown.
+        dot_wanted: code of a card, and a place on it, px.
+        turn_wanted: code of a card, and a dot that shall count no more, or count.
+        confirm_wanted: code of a card that a person agrees with.
+        accept_wanted: the dots shall go into the round.
+        another_wanted: other photos shall be read.
+        handwriting_wanted: the cards shall be typed.
+    """
+
+    photo_wanted = Signal(int)
+    dot_wanted = Signal(str, float, float)
+    turn_wanted = Signal(str, object)
+    confirm_wanted = Signal(str)
+    accept_wanted = Signal()
+    another_wanted = Signal()
+    handwriting_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.bound = Bindings(look, self)
+        self.photo, self.cards, self.colour = PhotoView(look), CardList(look), DotChoice(look)
+        self.photos, self.sum, self.reasons = QTabBar(), label("soft"), label("body", wrap=True)
+        self.name = label("subheading", wrap=True)
+        self.confirm = push_button(self.bound, msg("That is right"), icon="check", key="Enter")
+        self.accept = push_button(self.bound, msg("Count these dots"), role="primary", key="Ctrl+⏎")
+        self.another = push_button(self.bound, msg("Other photos"), role="quiet", icon="upload")
+        self.handwriting = push_button(
+            self.bound, msg("Type the handwriting"), role="quiet", icon="pencil"
+        )
+        self.view: ReviewView | None = None
+        self._shown: int | None = None
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.bound.text(self.photo.setAccessibleName, msg("Photo of the wall"))
+        self.photos.setDrawBase(False)
+        self.photos.setExpanding(False)
+        self.bound.text(self.photos.setAccessibleName, msg("Photos"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addLayout(self._left(), 1)
+        row.addWidget(self._right())
+
+    def _left(self) -> QVBoxLayout:
+        bound = self.bound
+        self.larger = sign_button(bound, msg("Larger"), "plus", key="+")
+        self.smaller = sign_button(bound, msg("Smaller"), "minus", key="−")
+        self.whole = sign_button(bound, msg("Whole photo"), "square", key="0")
+        below = QHBoxLayout()
+        for each in (self.smaller, self.larger, self.whole):
+            below.addWidget(each)
+        below.addSpacing(12)
+        hint = label("caption", wrap=True)
+        bound.text(
+            hint.setText,
+            msg("Click on a dot: it does not count. Click beside it: a dot is added."),
+        )
+        below.addWidget(hint, 1)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.photos)
+        left.addWidget(self.photo, 1)
+        left.addLayout(below)
+        return left
+
+    def _right(self) -> QWidget:
+        side, column = QWidget(), QVBoxLayout()
+        side.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        field = label("field")
+        self.bound.text(field.setText, msg("Colour of the next dot"))
+        actions = FlowLayout()
+        for each in (self.accept, self.another, self.handwriting):
+            actions.addWidget(each)
+        column.addWidget(self.sum)
+        column.addWidget(self.cards, 1)
+        column.addWidget(self.name)
+        column.addWidget(self.reasons)
+        column.addWidget(field)
+        column.addWidget(self.colour)
+        column.addLayout(flow_of(self.confirm))
+        column.addSpacing(8)
+        column.addLayout(actions)
+        self.bound.look(side, lambda look: side.setFixedWidth(look.px(360)))
+        return side
+
+    def _connect(self) -> None:
+        self.cards.chosen.connect(self._choose)
+        self.photo.card_clicked.connect(self.cards.choose)
+        self.photo.dot_clicked.connect(self.turn_wanted)
+        self.photo.place_clicked.connect(self.dot_wanted)
+        self.photos.currentChanged.connect(self.show_photo_number)
+        self.confirm.clicked.connect(self._confirm)
+        self.accept.clicked.connect(self.accept_wanted)
+        self.another.clicked.connect(self.another_wanted)
+        self.handwriting.clicked.connect(self.handwriting_wanted)
+        self.larger.clicked.connect(lambda: self.photo.zoom(1))
+        self.smaller.clicked.connect(lambda: self.photo.zoom(-1))
+        self.whole.clicked.connect(self.photo.fit)
+        for each in (self.cards, self.photo):
+            each.installEventFilter(self)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_review(self, view: ReviewView) -> None:
+        """Show a review, or show it anew after a correction."""
+        other = self.view is None or self.view.review.id != view.review.id
+        self.view = view
+        if other:
+            self._shown = None
+            self._name_photos(view.review)
+        self.cards.show_review(view)
+        self._draw_marks()
+        self._show_card()
+        self.accept.setVisible(view.round is not None)
+        self.bound.words("sum", self._add_up)
+        if other:
+            self._show_first(view.review)
+
+    def _name_photos(self, review: PhotoReview) -> None:
+        with QSignalBlocker(self.photos):
+            while self.photos.count():
+                self.photos.removeTab(0)
+            for photo in review.photos:
+                self.photos.addTab(photo.name.replace("&", "&&"))
+        self.photos.setVisible(len(review.photos) > 1)
+
+    def _show_first(self, review: PhotoReview) -> None:
+        """Begin with a doubtful card close at hand, else with the whole photo."""
+        code = self.cards.code
+        card = review.card(code) if code is not None else None
+        self.photo.chosen = code
+        self.show_photo_number(card.photo if card is not None else 0)
+
+    def show_photo_number(self, number: int) -> None:
+        """Show the photo with this index."""
+        if self.view is None or number == self._shown or number < 0:
+            return
+        self._shown = number
+        with QSignalBlocker(self.photos):
+            self.photos.setCurrentIndex(number)
+        self.photo.clear_photo()
+        self.photo_wanted.emit(number)
+
+    def take_photo(self, number: int, image: QImage) -> None:
+        """Show the photo that was asked for."""
+        if self.view is None or number != self._shown:
+            return
+        photo = self.view.review.photos[number]
+        self.photo.show_photo(image, photo.width, photo.height)
+        self._draw_marks()
+        if (card := self.current) is not None and card.needs_look:
+            self.photo.look_at(card)
+
+    def _draw_marks(self) -> None:
+        if self.view is not None and self._shown is not None:
+            self.photo.show_marks(self.view.review, self._shown)
+
+    @property
+    def current(self) -> ReviewedCard | None:
+        """The card that is looked at."""
+        code = self.cards.code
+        return self.view.review.card(code) if self.view and code else None
+
+    def _choose(self, code: CardCode) -> None:
+        card = self.view.review.card(code) if self.view else None
+        if card is None:
+            return
+        self.photo.choose(code)
+        self._show_card()
+        if self._shown is not None and card.photo != self._shown:
+            self.show_photo_number(card.photo)
+        elif self._shown is not None:
+            self.photo.look_at(card)
+
+    def _show_card(self) -> None:
+        self.confirm.setEnabled(self.current is not None and self.current.needs_look)
+        self.bound.words("card", self._speak)
+
+    def _speak(self, w: Words) -> None:
+        card = self.current
+        self.name.setText(self.cards.name_of(card.code, w) if card is not None else "")
+        self.reasons.setText("\n".join(_dots_in_words(w, card)) if card is not None else "")
+
+    def _add_up(self, w: Words) -> None:
+        if self.view is None:
+            return
+        review = self.view.review
+        parts = [
+            w.plural("{n} card", "{n} cards", len(review.cards)),
+            w.plural("{n} dot", "{n} dots", review.dots),
+        ]
+        if review.doubtful:
+            parts.append(w.plural("{n} doubtful", "{n} doubtful", len(review.doubtful)))
+        if review.unread:
+            parts.append(w.plural("{n} unreadable", "{n} unreadable", len(review.unread)))
+        self.sum.setText(" · ".join(parts))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the cards."""
+        self.cards.setFocus()
+
+    # --------------------------------------------------------------------- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of the review where photo or list has the keyboard."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            run = self._keys().get((event.key(), event.modifiers() & ~_KEYPAD))
+            if run is not None:
+                run()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _keys(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]]:
+        key, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+        control = Qt.KeyboardModifier.ControlModifier
+        plain: dict[int, Callable[[], object]] = {
+            key.Key_Space: lambda: self.cards.step(1),
+            key.Key_Down: lambda: self.cards.step(1),
+            key.Key_Up: lambda: self.cards.step(-1),
+            key.Key_Return: self._confirm,
+            key.Key_Enter: self._confirm,
+            key.Key_Plus: lambda: self.photo.zoom(1),
+            key.Key_Minus: lambda: self.photo.zoom(-1),
+            key.Key_0: self.photo.fit,
+            key.Key_Insert: self._add_in_field,
+            key.Key_Delete: self._take_last,
+        }
+        plain |= {
+            number: (lambda at=at: self.colour.choose_nth(at))  # type: ignore[misc]
+            for at, number in enumerate((key.Key_1, key.Key_2, key.Key_3, key.Key_4))
+        }
+        return {(each, _PLAIN): run for each, run in plain.items()} | {
+            (key.Key_Space, shift): lambda: self.cards.step(-1),
+            (key.Key_Plus, shift): lambda: self.photo.zoom(1),
+            (key.Key_Return, control): self.accept_wanted.emit,
+            (key.Key_Enter, control): self.accept_wanted.emit,
+        }
+
+    def _confirm(self) -> None:
+        card = self.current
+        if card is not None and card.needs_look:
+            self.confirm_wanted.emit(card.code)
+        elif not self.cards.go_to_next_doubtful():
+            self.cards.step(1)
+
+    def _add_in_field(self) -> None:
+        """Add a dot without a mouse, from the field's middle to the right."""
+        card = self.current
+        if card is None:
+            return
+        corners = card.field or card.corners
+        x = sum(point[0] for point in corners) / len(corners)
+        y = sum(point[1] for point in corners) / len(corners)
+        self.dot_wanted.emit(card.code, x, y)
+
+    def _take_last(self) -> None:
+        card = self.current
+        counted = [dot for dot in card.dots if dot.counts] if card is not None else []
+        if card is not None and counted:
+            self.turn_wanted.emit(card.code, counted[-1])
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _dots_in_words(w: Words, card: ReviewedCard) -> list[str]:
+    """Return the dots by colour, and where it says something, what was read and elsewhere."""
+    counts = {colour: number for colour, number in card.counts.items() if number}
+    by_colour = [f"{number} {w(colour.value)}" for colour, number in sorted(counts.items())]
+    lines = [", ".join(by_colour) or w("No dots")]
+    if dict(card.counts) != card.as_read:
+        lines.append(w("The photo said: {n}", n=sum(card.as_read.values())))
+    lines += [w("Another photo says: {n}", n=sum(other.values())) for other in card.elsewhere]
+    return lines

@@ -1,0 +1,249 @@
+"""Handwriting is typed: one crop after the other, large, above the fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from moderator.domain.codes import shown_card_code
+from moderator.errors import msg
+from moderator.ui.bindings import Bindings
+from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.empty_state import EmptyState
+from moderator.ui.widgets.flow_layout import flow_of
+from moderator.ui.widgets.labels import label
+from moderator.ui.widgets.line_edit import BodyEdit, LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from moderator.domain.ideas import Idea
+    from moderator.i18n import Words
+    from moderator.operations.transcription import HandwrittenCard
+    from moderator.ui.look import Look
+
+_MOST_ENLARGED = 3.0
+
+
+class Crop(QLabel):
+    """Handwriting as large as there is room, at most three times its size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(120)
+
+    def show_image(self, image: QImage) -> None:
+        """Show a crop; an empty one clears the place."""
+        self._image = image
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the crop into the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._image.isNull():
+            self.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        most = QSize(
+            round(self._image.width() * _MOST_ENLARGED),
+            round(self._image.height() * _MOST_ENLARGED),
+        )
+        room = (self.size() * ratio).boundedTo(most)
+        scaled = self._image.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        pixmap = QPixmap.fromImage(scaled)
+        pixmap.setDevicePixelRatio(ratio)
+        self.setPixmap(pixmap)
+
+
+class TranscriptionPage(QWidget):
+    """Enter saves and goes on, Tab leads to the description, Esc skips.
+
+    Signals:
+        crop_wanted: a `HandwrittenCard` whose handwriting is to be shown.
+        typed: the card, title and description.
+        finished: the moderator wants to go back.
+    """
+
+    crop_wanted = Signal(object)
+    typed = Signal(object, str, str)
+    finished = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.bound = Bindings(look, self)
+        self.crop, self.title, self.body = Crop(), LineEdit(), BodyEdit()
+        self.place = label("soft")
+        self.cards: list[HandwrittenCard] = []
+        self._at = 0
+        bound = self.bound
+        self.next = push_button(bound, msg("Save, next card"), role="primary", key="Enter")
+        self.skip = push_button(bound, msg("Skip"), key="Esc")
+        self.back = push_button(bound, msg("Card before"), role="quiet", icon="arrow-left")
+        self._pages = QStackedWidget()
+        self._arrange(look)
+        self._connect()
+
+    def _arrange(self, look: Look) -> None:
+        self.title.setProperty("role", "big")
+        self.bound.text(self.title.setPlaceholderText, msg("What does the card say?"))
+        self.bound.text(self.title.setAccessibleName, msg("What does the card say?"))
+        self.bound.text(self.body.setPlaceholderText, msg("Description"))
+        self.bound.text(self.body.setAccessibleName, msg("Description"))
+        self.bound.look(self.body, lambda now: self.body.setFixedHeight(now.px(72)))
+        work, column = QWidget(), QVBoxLayout()
+        work.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.place)
+        column.addWidget(self.crop, 1)
+        column.addWidget(self.title)
+        column.addWidget(self.body)
+        column.addLayout(flow_of(self.next, self.skip, self.back))
+        self._pages.addWidget(work)
+        self._pages.addWidget(self._done_page())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self.bound.look(self.crop, self._dress)
+        del look
+
+    def _dress(self, look: Look) -> None:
+        self.crop.setStyleSheet(
+            f"background: {look.colours.sunken}; border-radius: 10px; padding: {look.px(8)}px;"
+        )
+
+    def _done_page(self) -> QWidget:
+        page = EmptyState(
+            self.bound,
+            "circle-check",
+            msg("No card waits to be typed"),
+            msg("Cards typed here are on the board."),
+        )
+        self.done = push_button(self.bound, msg("To the board"), role="primary")
+        self.done.clicked.connect(self.finished)
+        self.again = push_button(self.bound, msg("Look through them again"))
+        self.again.clicked.connect(lambda: self._show(0))
+        page.add_button(self.done)
+        page.add_button(self.again)
+        return page
+
+    def _connect(self) -> None:
+        self.next.clicked.connect(self.save)
+        self.skip.clicked.connect(self.go_on)
+        self.back.clicked.connect(self.go_back)
+        self.title.returnPressed.connect(self.save)
+        for each in (self.title, self.body):
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Skip with Esc, save with Ctrl+Enter from the description."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.go_on()
+                return True
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if watched is self.body and enter and control:
+                self.save()
+                return True
+        return super().eventFilter(watched, event)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_cards(self, cards: Sequence[HandwrittenCard]) -> None:
+        """Show cards, beginning with the first that nobody has typed yet."""
+        self.cards = list(cards)
+        blank = (at for at, card in enumerate(self.cards) if card.idea is None)
+        self._show(next(blank, len(self.cards)))
+
+    @property
+    def current(self) -> HandwrittenCard | None:
+        """The card that is typed; None once all were seen."""
+        return self.cards[self._at] if self._at < len(self.cards) else None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something typed is not saved yet."""
+        card = self.current
+        if card is None:
+            return False
+        kept = (card.idea.title, card.idea.body) if card.idea else ("", "")
+        return (self.title.text().strip(), self.body.toPlainText().strip()) != kept
+
+    def _show(self, at: int) -> None:
+        self._at = min(max(at, 0), len(self.cards))
+        card = self.current
+        self._pages.setCurrentIndex(0 if card is not None else 1)
+        self.again.setVisible(bool(self.cards))
+        self.crop.show_image(QImage())
+        self.bound.words("place", self._speak)
+        if card is None:
+            self.done.setFocus()
+            return
+        self.title.setText(card.idea.title if card.idea else "")
+        self.body.setPlainText(card.idea.body if card.idea else "")
+        self.back.setEnabled(self._at > 0)
+        self.crop_wanted.emit(card)
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _speak(self, w: Words) -> None:
+        card = self.current
+        if card is not None:
+            self.place.setText(
+                w(
+                    "Card {n} of {all}  ·  {code}",
+                    n=self._at + 1,
+                    all=len(self.cards),
+                    code=shown_card_code(card.code),
+                )
+            )
+
+    def take_crop(self, card: HandwrittenCard, image: QImage) -> None:
+        """Show the handwriting that was asked for."""
+        if self.current is not None and self.current.code == card.code:
+            self.crop.show_image(image)
+
+    def take_saved(self, card: HandwrittenCard, saved: Idea) -> None:
+        """Note what is on the board now."""
+        self.cards = [
+            type(each)(each.code, each.review_id, saved) if each.code == card.code else each
+            for each in self.cards
+        ]
+
+    # ------------------------------------------------------------------- acting
+
+    def save(self) -> None:
+        """Save what is typed; the screen calls `go_on` once it is on the board."""
+        card = self.current
+        if card is None:
+            return
+        if not self.has_text:
+            self.go_on()
+            return
+        self.typed.emit(card, self.title.text().strip(), self.body.toPlainText().strip())
+
+    def go_on(self) -> None:
+        """Show the next card."""
+        self._show(self._at + 1)
+
+    def go_back(self) -> None:
+        """Show the card before."""
+        self._show(self._at - 1)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the title."""
+        (self.title if self.current is not None else self.done).setFocus()

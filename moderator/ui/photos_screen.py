@@ -1,0 +1,481 @@
+"""Photos of the wall: read on a thread of their own, reviewed, counted into a round, typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from moderator.errors import NotFound, msg
+from moderator.events import DotsChanged
+from moderator.ui import dialogs_on_demand as dialogs
+from moderator.ui import operations_on_demand as operations
+from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.photos import photo_work
+from moderator.ui.photos.photo_drops import SUFFIXES, PhotoDrops
+from moderator.ui.photos.photo_run import PhotoRun
+from moderator.ui.photos.reading_page import ReadingPage
+from moderator.ui.photos.review_page import ReviewPage
+from moderator.ui.photos.start_page import StartPage
+from moderator.ui.photos.transcription_page import TranscriptionPage
+from moderator.ui.screen import Screen
+from moderator.ui.widgets.banner import Banner
+from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+
+    from moderator.domain.codes import CardCode
+    from moderator.domain.ids import PhotoReviewId, RoundId, WorkshopId
+    from moderator.domain.photo_reviews import PhotoReview, ReviewedDot
+    from moderator.domain.pictures import Picture
+    from moderator.domain.rounds import VoteRound
+    from moderator.events import Event
+    from moderator.operations.desk import Desk
+    from moderator.operations.photo_counting import SavedCount
+    from moderator.operations.photo_reviews import PhotoFile, ReadPhotos
+    from moderator.operations.transcription import HandwrittenCard
+    from moderator.ui.background import Background
+    from moderator.ui.look import Look
+    from moderator.ui.photos.photo_work import ReviewView
+    from moderator.vision.issued_cards import IssuedCards
+
+T = TypeVar("T")
+_START, _READING, _REVIEW, _TYPING = range(4)
+
+
+class PhotosScreen(Screen):
+    """Opened from Vote to count dots, and from Capture to type handwriting.
+
+    Signals:
+        left: the moderator goes back to where this screen was opened from.
+        counted: the dots are in the round.
+    """
+
+    left = Signal()
+    counted = Signal()
+
+    def __init__(self, look: Look, background: Background) -> None:
+        super().__init__(look, background)
+        self.banner, self.heading = Banner(look), label("heading")
+        self.back = push_button(self.bound, msg("Back"), role="quiet", icon="arrow-left")
+        self.start, self.reading = StartPage(look), ReadingPage(look)
+        self.review, self.typing = ReviewPage(look), TranscriptionPage(look)
+        self.round: VoteRound | None = None
+        self.run: PhotoRun | None = None
+        self._review_id: PhotoReviewId | None = None
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        for page in (self.start, self.reading, self.review, self.typing):
+            self._pages.addWidget(page)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.back)
+        top.addWidget(self.heading, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.go_back)
+        self.start.choose_wanted.connect(self.ask_for_photos)
+        self.start.picture_wanted.connect(self.read_picture)
+        self.start.review_wanted.connect(self.open_review)
+        self.reading.stop_wanted.connect(self.stop_reading)
+        PhotoDrops(self).dropped.connect(self.read_files)
+        review, typing = self.review, self.typing
+        review.photo_wanted.connect(self._read_photo)
+        review.dot_wanted.connect(self._add_dot)
+        review.turn_wanted.connect(self._turn_dot)
+        review.confirm_wanted.connect(self._confirm)
+        review.accept_wanted.connect(self.ask_to_accept)
+        review.another_wanted.connect(self.begin_anew)
+        review.handwriting_wanted.connect(self.type_handwriting)
+        typing.crop_wanted.connect(self._read_crop)
+        typing.typed.connect(self._save_typed)
+        typing.finished.connect(self.left)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.go_back)
+
+    def commands(self) -> list[Command]:
+        """Return what can be done here."""
+        return [
+            Command(
+                Group.PHOTOS,
+                msg("Choose photos"),
+                self.ask_for_photos,
+                ("Ctrl+O",),
+                "folder-open",
+                within=self,
+            ),
+            Command(Group.PHOTOS, msg("Count these dots"), self.ask_to_accept, within=self),
+            Command(Group.PHOTOS, msg("Type the handwriting"), self.type_handwriting, within=self),
+        ]
+
+    def key_hints(self) -> list[KeyHint]:
+        """Return keys of the review and of typing."""
+        return [
+            KeyHint(Group.PHOTOS, msg("Next card, card before"), "Space, ↓ ↑"),
+            KeyHint(Group.PHOTOS, msg("That is right, to the next doubtful card"), "Enter"),
+            KeyHint(Group.PHOTOS, msg("Add a dot, take one away"), "Ins, Del"),
+            KeyHint(Group.PHOTOS, msg("Colour of the next dot"), "1 2 3 4"),
+            KeyHint(Group.PHOTOS, msg("Larger, smaller, whole photo"), "+ − 0"),
+            KeyHint(Group.PHOTOS, msg("Count these dots"), "Ctrl+Enter"),
+        ]
+
+    # ------------------------------------------------------------------- opening
+
+    def count_for(self, vote_round: VoteRound) -> None:
+        """Begin to count the dots of a round."""
+        self.round = vote_round
+        title = vote_round.title
+        self.bound.words(
+            "heading",
+            lambda w: self.heading.setText(w("Dots of “{title}” from photos", title=title)),
+        )
+        if not self.is_reading:
+            self.begin_anew()
+
+    def transcribe(self) -> None:
+        """Begin to type handwriting."""
+        self.round = None
+        self.bound.text(self.heading.setText, msg("Type cards from photos"))
+        if not self.is_reading:
+            self.type_handwriting()
+
+    def begin_anew(self) -> None:
+        """Wait for photos."""
+        self._review_id = None
+        self._show_page(_START)
+        self.mark_stale()
+
+    def go_back(self) -> None:
+        """Stop a reading, else go back to where this screen was opened from."""
+        if self.is_reading:
+            self.stop_reading()
+        else:
+            self.left.emit()
+
+    def forget(self) -> None:
+        """Drop what belongs to the workshop that was open."""
+        self.stop_reading()
+        self.banner.put_away()
+        self.round, self._review_id = None, None
+        self._show_page(_START)
+
+    def has_unsaved_text(self) -> bool:
+        """Tell whether a card is typed that is not saved yet."""
+        return self._pages.currentIndex() == _TYPING and self.typing.has_text
+
+    def _show_page(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        if self.isVisible():
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work goes on."""
+        match self._pages.currentIndex():
+            case 0:
+                self.start.choose.setFocus()
+            case 1:
+                self.reading.stop.setFocus()
+            case 2:
+                self.review.take_focus()
+            case _:
+                self.typing.take_focus()
+
+    def hear(self, event: Event, asker: QObject | None) -> None:
+        """Read anew, but not for dots: what is seen on the photo stays."""
+        if not isinstance(event, DotsChanged):
+            super().hear(event, asker)
+
+    def refresh(self) -> None:
+        """Read the review anew, or what there is to go on with."""
+        if self.workshop is None:
+            return
+        workshop_id = self.workshop.id
+        if self._review_id is not None:
+            self._read_review(self._review_id)
+        elif self._pages.currentIndex() == _START:
+            self.background.ask(
+                self,
+                lambda desk: photo_work.read_earlier(desk, workshop_id),
+                self.start.show_earlier,
+                self.banner.fail,
+            )
+
+    # ------------------------------------------------------------------- reading
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether photos are read at this moment."""
+        return self.run is not None
+
+    def ask_for_photos(self) -> None:
+        """Ask which photos to read."""
+        w, choosing = self.look.w, dialogs.file_dialogs
+        files = choosing.ask_for_files(
+            self, w("Choose photos"), choosing.file_kind(w("Photos"), *SUFFIXES)
+        )
+        if files:
+            self.read_files(files)
+
+    def read_picture(self, picture: Picture) -> None:
+        """Read a photo that a table sent."""
+        self._ask(
+            lambda desk: operations.photo_reviews.picture_file(desk, picture.id),
+            lambda file: self.read_files([file]),
+        )
+
+    def read_files(self, files: Sequence[Path | PhotoFile]) -> None:
+        """Read photos of one wall."""
+        if self.workshop is None or self.is_reading:
+            return
+        workshop_id = self.workshop.id
+        self.banner.put_away()
+        self._ask(
+            lambda desk: operations.photo_counting.issued_cards(desk, workshop_id),
+            lambda issued: self._begin(workshop_id, issued, files),
+        )
+
+    def _begin(
+        self, workshop_id: WorkshopId, issued: IssuedCards, files: Sequence[Path | PhotoFile]
+    ) -> None:
+        if self.is_reading or self.workshop is None or self.workshop.id != workshop_id:
+            return
+        run = self.run = PhotoRun(self, issued, files)
+        round_id = self.round.id if self.round is not None else None
+        self.reading.begin()
+        run.looked.connect(lambda _number, look: self.reading.take_look(look))
+        run.went_on.connect(self.reading.go_on)
+        run.done.connect(lambda read: self._keep(run, workshop_id, round_id, read))
+        run.failed.connect(lambda error: self._not_read(run, error))
+        self._show_page(_READING)
+        run.start()
+
+    def stop_reading(self) -> None:
+        """Stop the reading under way; nothing of it is kept."""
+        run, self.run = self.run, None
+        if run is not None:
+            run.stop()
+            self._show_page(_START)
+            self.mark_stale()
+
+    def _not_read(self, run: PhotoRun, error: Exception) -> None:
+        if run is self.run:
+            self.stop_reading()
+            self.banner.fail(error)
+
+    def _keep(
+        self, run: PhotoRun, workshop_id: WorkshopId, round_id: RoundId | None, read: ReadPhotos
+    ) -> None:
+        if run is not self.run:
+            return
+
+        def kept(review: PhotoReview) -> None:
+            self.run = None
+            if round_id is None:
+                self.type_handwriting()
+            else:
+                self.open_review(review.id)
+
+        self.background.ask(
+            self,
+            lambda desk: operations.photo_reviews.keep_review(desk, workshop_id, round_id, read),
+            kept,
+            lambda error: self._not_read(run, error),
+            changes=True,
+        )
+
+    # ------------------------------------------------------------------ reviewing
+
+    def open_review(self, review_id: PhotoReviewId) -> None:
+        """Show a review."""
+        self._review_id = review_id
+        self._read_review(review_id)
+
+    def _read_review(self, review_id: PhotoReviewId) -> None:
+        def failed(error: Exception) -> None:
+            if isinstance(error, NotFound) and self._review_id == review_id:
+                # Its reading was taken back.
+                self.begin_anew()
+            else:
+                self.banner.fail(error)
+
+        self.background.ask(
+            self,
+            lambda desk: photo_work.read_review(desk, review_id),
+            self._take_review,
+            failed,
+        )
+
+    def _take_review(self, view: ReviewView) -> None:
+        if view.review.id != self._review_id:
+            return
+        first = self._pages.currentIndex() != _REVIEW
+        self.review.show_review(view)
+        if first:
+            self._show_page(_REVIEW)
+
+    def _read_photo(self, number: int) -> None:
+        if self.review.view is None:
+            return
+        picture_id = self.review.view.review.photos[number].picture_id
+        self._ask(
+            lambda desk: photo_work.read_photo(desk, picture_id),
+            lambda image: self.review.take_photo(number, image),
+        )
+
+    def _add_dot(self, code: CardCode, x: float, y: float) -> None:
+        colour = self.review.colour.colour
+        self._correct(
+            lambda desk, review_id: operations.photo_reviews.add_dot(
+                desk, review_id, code, (x, y), colour
+            )
+        )
+
+    def _turn_dot(self, code: CardCode, dot: ReviewedDot) -> None:
+        self._correct(
+            lambda desk, review_id: operations.photo_reviews.turn_dot(desk, review_id, code, dot)
+        )
+
+    def _confirm(self, code: CardCode) -> None:
+        self._correct(
+            lambda desk, review_id: operations.photo_reviews.confirm_card(desk, review_id, code),
+            self.review.cards.go_to_next_doubtful,
+        )
+
+    def _correct(
+        self,
+        work: Callable[[Desk, PhotoReviewId], object],
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        review_id = self._review_id
+        if review_id is None:
+            return
+
+        def change(desk: Desk) -> ReviewView:
+            work(desk, review_id)
+            return photo_work.read_review(desk, review_id)
+
+        def done(view: ReviewView) -> None:
+            self._take_review(view)
+            then()
+
+        self.background.ask(self, change, done, self._fail, changes=True)
+
+    # ------------------------------------------------------------------ accepting
+
+    def ask_to_accept(self) -> None:
+        """Count the dots; ask first while cards are doubtful that nobody looked at."""
+        view = self.review.view
+        if self._review_id is None or view is None or view.round is None:
+            return
+        doubtful = len(view.review.doubtful)
+        if not doubtful:
+            self.accept()
+            return
+        question = dialogs.Confirmation(
+            self.look,
+            self.window(),
+            msg("Count doubtful cards, too?"),
+            msg("Count all"),
+            lambda w: [
+                w.plural(
+                    "Nobody has looked at {n} doubtful card yet.",
+                    "Nobody has looked at {n} doubtful cards yet.",
+                    doubtful,
+                ),
+                w("Their dots are counted as they are drawn. This can be taken back."),
+            ],
+        )
+        question.ask(self.accept)
+
+    def accept(self) -> None:
+        """Write the dots into the round."""
+        review_id = self._review_id
+        if review_id is not None:
+            self.background.ask(
+                self,
+                lambda desk: operations.photo_reviews.accept_review(desk, review_id),
+                self._accepted,
+                self._fail,
+                changes=True,
+            )
+
+    def _accepted(self, saved: SavedCount) -> None:
+        w = self.look.w
+        note = w.plural("{n} dot from photos counted.", "{n} dots from photos counted.", saved.dots)
+        if saved.left_out:
+            left_out = len(saved.left_out)
+            note += " " + w.plural(
+                "{n} card is not part of this round.",
+                "{n} cards are not part of this round.",
+                left_out,
+            )
+        self.noted.emit(note)
+        self.counted.emit()
+
+    # --------------------------------------------------------------------- typing
+
+    def type_handwriting(self) -> None:
+        """Show the cards whose handwriting is on a photo; without any, wait for photos."""
+        if self.workshop is None:
+            return
+        workshop_id = self.workshop.id
+        self._review_id = None
+
+        def read(cards: list[HandwrittenCard]) -> None:
+            if not cards:
+                self.begin_anew()
+                return
+            self.typing.show_cards(cards)
+            self._show_page(_TYPING)
+
+        self._ask(lambda desk: operations.transcription.handwritten_cards(desk, workshop_id), read)
+
+    def _read_crop(self, card: HandwrittenCard) -> None:
+        self._ask(
+            lambda desk: photo_work.read_handwriting(desk, card),
+            lambda image: self.typing.take_crop(card, image),
+        )
+
+    def _save_typed(self, card: HandwrittenCard, title: str, body: str) -> None:
+        if self.workshop is None:
+            return
+        workshop_id = self.workshop.id
+
+        def saved(idea: object) -> None:
+            self.banner.put_away()
+            self.typing.take_saved(card, idea)  # type: ignore[arg-type]
+            self.typing.go_on()
+
+        self.background.ask(
+            self,
+            lambda desk: operations.transcription.transcribe(desk, workshop_id, card, title, body),
+            saved,
+            self._fail,
+            changes=True,
+        )
+
+    # -------------------------------------------------------------------- private
+
+    def _ask(self, work: Callable[[Desk], T], done: Callable[[T], None]) -> None:
+        self.background.ask(self, work, done, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        self.banner.fail(error)
+        self.mark_stale()
