@@ -12,6 +12,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import pytest
 import requests
 
@@ -21,10 +22,12 @@ from moderator.operations.phone_doors import read_addresses
 from moderator.participant.ports import remembered_port
 from tests.fakes.boards import board_with
 from tests.fakes.phone_servers import From
+from tests.fakes.postgresql_server import postgresql_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from moderator.domain.rounds import VoteRound
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
     from tests.fakes.boards import Board
@@ -174,25 +177,69 @@ def test_a_port_taken_by_another_program_is_told(
         assert "printed addresses lead nowhere" in remarks
 
 
+def vote_with(url: str, board: Board, vote: VoteRound, number: int) -> None:
+    """Vote with so many cards, each on a connection of its own, so that all processes get some."""
+    card = requests.get(url, timeout=20).text.split('href="/K/')[1][:6]
+    for _ in range(number):
+        answer = requests.post(
+            f"{url}/ballot",
+            data={"voter": board.code(), "round": vote.id, f"dots-{card}": 1},
+            headers={"accept": "application/json"},
+            timeout=20,
+        )
+        assert answer.json()["ok"] is True
+
+
 def test_two_processes_serve_the_same_board(
     profile: Paths, board: Board, programs: list[Program]
 ) -> None:
     vote = board.opened()
     program = Program(profile, "--port", "0", "--workers", "2")
     programs.append(program)
-    url = f"http://127.0.0.1:{program.first['port']}"
-    codes = [board.code() for _ in range(12)]
-    card = requests.get(url, timeout=20).text.split('href="/K/')[1][:6]
-    for code in codes:  # each on a connection of its own, so that both processes get some
-        answer = requests.post(
-            f"{url}/ballot",
-            data={"voter": code, "round": vote.id, f"dots-{card}": 1},
-            headers={"accept": "application/json"},
-            timeout=20,
-        )
-        assert answer.json()["ok"] is True
+    vote_with(f"http://127.0.0.1:{program.first['port']}", board, vote, 12)
     assert sum(board.result(vote).values()) == 12
     assert program.stop() == (0, "")
+
+
+def test_a_process_that_dies_is_replaced_and_nobody_notices(
+    profile: Paths, board: Board, programs: list[Program]
+) -> None:
+    vote = board.opened()
+    program = Program(profile, "--port", "0", "--workers", "2")
+    programs.append(program)
+    url = f"http://127.0.0.1:{program.first['port']}"
+    first = helper_of(program, url)
+    first.kill()
+    vote_with(url, board, vote, 6)
+    assert helper_of(program, url, but=first) != first
+    assert sum(board.result(vote).values()) == 6
+    assert program.stop() == (0, "")
+
+
+def helper_of(program: Program, url: str, but: psutil.Process | None = None) -> psutil.Process:
+    """Wait, asking for pages, until a further process serves; returns it."""
+    for _ in range(20_000):
+        requests.get(f"{url}/live", timeout=20)
+        for each in psutil.Process(program.process.pid).children():
+            if each != but and "spawn_main" in " ".join(each.cmdline()):
+                return each
+    raise AssertionError("no further process was started")
+
+
+def test_several_processes_on_postgresql(
+    profile: Paths, programs: list[Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgresql_server() as url:
+        monkeypatch.setenv("MODERATOR_STORE", url)
+        desk = open_desk(profile, url)
+        board = board_with(desk, "Grün", "Wege", "")
+        vote = board.opened()
+        program = Program(profile, "--port", "0", "--workers", "3")
+        programs.append(program)
+        vote_with(f"http://127.0.0.1:{program.first['port']}", board, vote, 12)
+        assert sum(board.result(vote).values()) == 12
+        assert program.stop() == (0, "")
+        desk.close()
 
 
 @pytest.mark.parametrize(
