@@ -25,6 +25,7 @@ from moderator.ui.phones.self_test_dialog import SelfTestDialog
 from moderator.ui.phones.server_process import ServerState
 from moderator.ui.screen import Screen
 from moderator.ui.widgets.banner import Banner
+from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from moderator.ui.phones.waiting_list import WaitingItem
 
 T = TypeVar("T")
+_MOVE_AFTER_MS = 600
+"""Arrow keys pass over adapters on their way: phones follow only once one stays chosen."""
 _WIDE_FROM = 800
 """Below this width, px at 100 % text, the halves stand below each other."""
 
@@ -64,6 +67,7 @@ class PhonesScreen(Screen):
         self.display: JoinDisplay | None = None
         self.test: SelfTestDialog | None = None
         self._view: PhoneView | None = None
+        self._moving = Pause(self, _MOVE_AFTER_MS, self._move)
         self._arrange()
         self._connect()
         self._show_server()
@@ -100,7 +104,7 @@ class PhonesScreen(Screen):
         door.large_wanted.connect(self.show_large)
         door.posters_wanted.connect(self.print_posters)
         door.test_wanted.connect(self.begin_test)
-        network.address_chosen.connect(self._choose_address)
+        network.address_chosen.connect(self.network_chosen)
         network.wifi_typed.connect(self._keep_wifi)
         glance.take_wanted.connect(self.take)
         glance.decline_wanted.connect(self.decline)
@@ -187,13 +191,18 @@ class PhonesScreen(Screen):
         """Send phones away."""
         self.server.stop()
 
-    def _choose_address(self, address: str) -> None:
+    def network_chosen(self, address: str) -> None:
+        """Use the adapter with `address`, "" for the likeliest; phones have to come back there."""
         if address == self._choice.address:
             return
         self.look.remember(phones=replace(self._choice, address=address))
         self._show_adapters()
+        if self.serves_this:
+            self._moving.begin()
+
+    def _move(self) -> None:
         if self.workshop is not None and self.serves_this:
-            self.server.start(self.workshop.id, address)
+            self.server.start(self.workshop.id, self._choice.address)
 
     def _show_adapters(self) -> None:
         if self._view is not None:
@@ -229,9 +238,9 @@ class PhonesScreen(Screen):
         proven = known.addresses.proven
         here = bool(proven) and _same_place(proven, door.url)
         self.door.show_proof(known.addresses.proven_at if here else None)
-        printed = known.addresses.printed
-        if lasts_the_evening_only(printed) and not _same_place(printed, door.url):
-            self._warn_of_another_address(printed, door.url)
+        here_only = [each for each in known.addresses.all_printed if lasts_the_evening_only(each)]
+        if here_only and not _same_place(here_only[0], door.url):
+            self._warn_of_another_address(here_only[0], door.url)
 
     def _warn_of_another_address(self, printed: str, now: str) -> None:
         self.banner.tell(

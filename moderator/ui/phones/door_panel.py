@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
@@ -111,9 +111,13 @@ class DoorPanel(QWidget):
         page.setObjectName("sheet")
         codes = QHBoxLayout()
         codes.setSpacing(24)
-        self._wifi_side = _with_name(self.bound, msg("1 Join the Wi-Fi"), self.wifi_code)
+        self.page_step, wifi_step = label("field"), label("field")
+        self.bound.text(wifi_step.setText, msg("1 Join the Wi-Fi"))
+        self.bound.text(self.wifi_code.setAccessibleName, msg("1 Join the Wi-Fi"))
+        self.bound.text(self.page_code.setAccessibleName, msg("Open the page"))
+        self._wifi_side = _below(wifi_step, self.wifi_code)
         codes.addWidget(self._wifi_side, 1)
-        codes.addWidget(_with_name(self.bound, msg("2 Open the page"), self.page_code), 1)
+        codes.addWidget(_below(self.page_step, self.page_code), 1)
         self.large = push_button(self.bound, msg("Show large"), icon="monitor", key="F11")
         self.posters = push_button(self.bound, msg("Print posters"), icon="printer")
         self.test = push_button(self.bound, msg("Test with a phone"), icon="smartphone")
@@ -183,13 +187,12 @@ class DoorPanel(QWidget):
         """Show the code to join the room's network; empty where there is nothing to join."""
         self.wifi_code.show_text(code)
         self._wifi_side.setVisible(bool(code))
+        step = msg("2 Open the page") if code else msg("Open the page")
+        self.bound.text(self.page_step.setText, step)
 
 
-def _with_name(bound: Bindings, name: str, picture: QrPicture) -> QWidget:
+def _below(title: QLabel, picture: QrPicture) -> QWidget:
     side = QWidget()
-    title = label("field")
-    bound.text(title.setText, name)
-    bound.text(picture.setAccessibleName, name)
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)

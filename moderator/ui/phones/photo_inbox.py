@@ -98,8 +98,8 @@ class PhotoInbox(QWidget):
     def show_pictures(self, pictures: Sequence[Picture]) -> None:
         """Show `pictures`, the oldest first."""
         if list(pictures) != self._pictures:
-            self._pictures = list(pictures)
             self.list.clear()
+            self._pictures = list(pictures)
             for picture in self._pictures:
                 self._add(picture)
             if self._pictures:
@@ -168,6 +168,11 @@ class PhotoInbox(QWidget):
             return
 
         def work(desk: Desk) -> None:
-            target.write_bytes(operations.pictures.picture_content(desk, picture.id))
+            # Loaded with the first photo that is saved: nothing of printing is needed at a start.
+            from moderator.printing.whole_files import written_whole  # noqa: PLC0415
+
+            content = operations.pictures.picture_content(desk, picture.id)
+            with written_whole(target) as file:
+                file.write(content)
 
         self._background.ask(self, work, None, self.failed.emit)

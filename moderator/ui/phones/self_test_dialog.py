@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from moderator.errors import msg
+from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.phones.qr_picture import QrPicture
 from moderator.ui.widgets.labels import label, set_role
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 NOTHING_AFTER_MS = 60_000
 _CODE = 240
+_SIZE = (560, 560)
+_TALLER = 760
+"""Height with the causes, px at 100 %."""
 
 CAUSES = (
     msg(
@@ -40,9 +45,8 @@ class SelfTestDialog(FormDialog):
 
     def __init__(self, look: Look, parent: QWidget, address: str) -> None:
         super().__init__(look, parent, msg("Test with a phone"), msg("Close"))
-        self.setMinimumWidth(look.px(520))
         self.cancel.hide()
-        self.picture = QrPicture(look.px(_CODE))
+        self.picture = QrPicture(min(look.px(_CODE), parent.window().height() // 3))
         self.picture.show_text(address)
         self.bound.text(self.picture.setAccessibleName, msg("Code of the test"))
         self.explained, self.step = label("body", wrap=True), label("subheading", wrap=True)
@@ -56,14 +60,17 @@ class SelfTestDialog(FormDialog):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self.show_causes)
         self._lay_out()
+        fit_size(self, look, *_SIZE)
         self.show_step("waiting")
         self._patience.start(NOTHING_AFTER_MS)
 
     def _lay_out(self) -> None:
-        self.column.addWidget(self.explained)
-        self.column.addWidget(self.picture, 1)
-        self.column.addWidget(self.address)
-        self.column.addWidget(self.step)
+        whole = QVBoxLayout()
+        whole.setSpacing(8)
+        whole.addWidget(self.explained)
+        whole.addWidget(self.picture, 1)
+        whole.addWidget(self.address)
+        whole.addWidget(self.step)
         column = QVBoxLayout(self.causes)
         column.setContentsMargins(0, 0, 0, 0)
         heading = label("field")
@@ -71,8 +78,10 @@ class SelfTestDialog(FormDialog):
         column.addWidget(heading)
         for number, cause in enumerate(CAUSES, start=1):
             column.addWidget(self._cause(number, cause))
-        self.column.addWidget(self.causes)
+        whole.addWidget(self.causes)
         self.causes.hide()
+        self.area = scrolled_part(whole)
+        self.column.addWidget(self.area, 1)
 
     def _cause(self, number: int, cause: str) -> QLabel:
         line = label("", wrap=True)
@@ -95,4 +104,4 @@ class SelfTestDialog(FormDialog):
     def show_causes(self) -> None:
         """Show what to try."""
         self.causes.show()
-        self.adjustSize()
+        fit_size(self, self.look, _SIZE[0], _TALLER)
