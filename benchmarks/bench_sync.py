@@ -72,7 +72,7 @@ def _bare(ideas: int, towns: Iterator[str]) -> Callable[[], int]:
 
     def post() -> int:
         address = next(towns)
-        with new_session(threads) as session:
+        with new_session(address, threads) as session:
             given = {"username": "alice", "password": "alice-password"}
             token = session.post(f"{address}/api/token/", json=given, timeout=30).json()["access"]
             session.headers["Authorization"] = f"Bearer {token}"

@@ -76,6 +76,6 @@ def engine_for(store: Store, address: str, count: int) -> Engine:
     """Return an engine that brings `count` ideas to the platform at `address`."""
     account = Account(AccountId("a"), "Stadt", "adhocracy+", address, now(), "alice", ("1",))
     threads = AdhocracyPlus.capabilities.parallel
-    transport = Transport(address, Pace(0), new_session(threads))
+    transport = Transport(address, Pace(0), new_session(address, threads))
     connector = AdhocracyPlus(account, transport, _Password())
     return Engine(store, Scope(account.id, WorkshopId("w")), connector, Items(count))

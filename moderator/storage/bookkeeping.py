@@ -22,6 +22,11 @@ def write(work: UnitOfWork, table: Table, row: Mapping[str, Value]) -> None:
         statements.change(work.raw, row)
 
 
+def change(work: UnitOfWork, table: Table, row: Mapping[str, Value]) -> None:
+    """Replace a row that is known to be there; the journal does not see it."""
+    work.rows(table).change(work.raw, row)
+
+
 def append(work: UnitOfWork, table: Table, rows: Iterable[Mapping[str, Value]]) -> None:
     """Insert rows that are known to be new; the journal does not see them."""
     new = list(rows)

@@ -67,6 +67,11 @@ def save(work: UnitOfWork, link: Link) -> None:
     bookkeeping.write(work, _table, _row(link))
 
 
+def add(work: UnitOfWork, link: Link) -> None:
+    """Insert a link that is known to be new."""
+    bookkeeping.append(work, _table, [_row(link)])
+
+
 def drop(work: UnitOfWork, scope: Scope, key: str) -> None:
     """Forget a link."""
     bookkeeping.erase(work, _table, scope.account_id, scope.workshop_id, key)

@@ -102,6 +102,11 @@ def save(work: UnitOfWork, row: OutboxRow) -> None:
     bookkeeping.write(work, _table, _row(row))
 
 
+def change(work: UnitOfWork, row: OutboxRow) -> None:
+    """Replace the row of an item, which is known to be there."""
+    bookkeeping.change(work, _table, _row(row))
+
+
 def drop(work: UnitOfWork, scope: Scope, key: str) -> None:
     """Delete the row of an item."""
     bookkeeping.erase(work, _table, scope.account_id, scope.workshop_id, key)

@@ -53,6 +53,15 @@ def idea_key(subject: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that is to be sent now, with the links of its item and of the idea it hangs on."""
+
+    row: OutboxRow
+    link: Link | None
+    above: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """The store as one run sees it; `lock` is None where nothing is written."""
 
@@ -143,7 +152,7 @@ class Books:
 
     # -------------------------------------------------------------- sending
 
-    def claim(self, kind: ItemKind, after: str, limit: int) -> tuple[list[OutboxRow], str]:
+    def claim(self, kind: ItemKind, after: str, limit: int) -> tuple[list[Claimed], str]:
         """Take the next rows of a kind that are due and whose idea is there.
 
         Returns:
@@ -154,16 +163,18 @@ class Books:
             page = outbox.in_state(
                 work, self.scope, OutboxState.WAITING, kind=kind, after=after, limit=limit
             )
-            parents = links.some(work, self.scope, {idea_key(r.parent) for r in page if r.parent})
-            ready = [row for row in page if is_due(row, moment) and _has_parent(row, parents)]
+            keys = {key for row in page for key in (row.key, idea_key(row.parent))}
+            known = links.some(work, self.scope, keys)
+            ready = [row for row in page if is_due(row, moment) and _has_parent(row, known)]
             run = self.lock.run_id if self.lock else ""
             claimed = [
                 replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, run=run)
                 for row in ready
             ]
             for row in claimed:
-                outbox.save(work, row)
-        return claimed, page[-1].key if len(page) == limit else ""
+                outbox.change(work, row)
+        found = [Claimed(r, known.get(r.key), known.get(idea_key(r.parent))) for r in claimed]
+        return found, page[-1].key if len(page) == limit else ""
 
     def done(self, row: OutboxRow, there: Seen, before: Link | None) -> None:
         """Note that an item is there as `there`, with the proof."""
@@ -192,8 +203,11 @@ class Books:
             done_at=moment,
         )
         with self._writing("note_sent") as work:
-            outbox.save(work, finished)
-            links.save(work, link)
+            outbox.change(work, finished)
+            if before is None:
+                links.add(work, link)
+            else:
+                links.save(work, link)
             what = _SENT if row.creates else _CHANGED
             sync_history.note(work, [self._line(row.key, row.title, what, there.url)])
 
@@ -219,7 +233,7 @@ class Books:
 
     def _move(self, row: OutboxRow, what: str) -> None:
         with self._writing("note_outcome") as work:
-            outbox.save(work, row)
+            outbox.change(work, row)
             sync_history.note(work, [self._line(row.key, row.title, what, row.reason)])
 
     def give_back(self, rows: Sequence[OutboxRow]) -> None:

@@ -92,5 +92,5 @@ def connect(account: Account, secrets: Secrets) -> Connector:
         )
     per_second = account.options.get(PER_SECOND, "")
     pace = Pace(float(per_second) if per_second else takes.per_second)
-    transport = Transport(account.url, pace, new_session(max(takes.parallel, 1)))
+    transport = Transport(account.url, pace, new_session(account.url, max(takes.parallel, 1)))
     return kind.connector_for(account, transport, secrets)

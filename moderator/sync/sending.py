@@ -20,7 +20,7 @@ from moderator.sync.answers import (
     Refused,
     SignInNeeded,
 )
-from moderator.sync.books import LONGEST_PAUSE, Books, idea_key
+from moderator.sync.books import LONGEST_PAUSE, Books, Claimed
 from moderator.sync.connectors import Parent
 from moderator.sync.reasons import written
 from moderator.sync.running import Overtaken
@@ -100,7 +100,7 @@ class Sender:
             self.steering.wait_while_paused()
             rows, after = self.books.claim(kind, after, limit)
             more = bool(after)
-            pending |= {pool.submit(self._send, row) for row in rows}
+            pending |= {pool.submit(self._send, each) for each in rows}
             while len(pending) > limit // 2:
                 pending = self._settled(pending, FIRST_COMPLETED)
         self._settled(pending, ALL_COMPLETED)
@@ -113,13 +113,14 @@ class Sender:
             self.books.give_back(untried)
         return left
 
-    def _send(self, row: OutboxRow) -> OutboxRow | None:
+    def _send(self, claimed: Claimed) -> OutboxRow | None:
         """Send a row and note the outcome; returns it if it was not even tried."""
+        row = claimed.row
         self.steering.wait_while_paused()
         if self._stopped:
             return row
         try:
-            self._try(row)
+            self._try(claimed)
         except Overtaken:
             raise
         except ModeratorError as error:
@@ -132,9 +133,8 @@ class Sender:
         self.on_row(row.key)
         return None
 
-    def _try(self, row: OutboxRow) -> None:
-        links = self.books.links([row.key, idea_key(row.parent)])
-        link, above = links.get(row.key), links.get(idea_key(row.parent))
+    def _try(self, claimed: Claimed) -> None:
+        row, link, above = claimed.row, claimed.link, claimed.above
         parent = Parent(above.remote_id, above.facts) if above else None
         shown_on = row.parent if row.kind is ItemKind.PICTURE else row.subject
         wanted = row.kind is ItemKind.PICTURE or "picture" in row.content

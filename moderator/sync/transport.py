@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import ssl
 import time
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from moderator import __version__
@@ -120,17 +121,17 @@ class _SystemTrust(HTTPAdapter):
         super().init_poolmanager(*args, ssl_context=_trusted(), **kwargs)
 
 
-class _NoOtherSecrets(requests.auth.AuthBase):
-    """Keeps requests from reading passwords for this host from a `.netrc` file."""
+def new_session(address: str = "", connections: int = 10) -> requests.Session:
+    """Return a session for one account; its connections are shared by the threads of a run.
 
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
-def new_session(connections: int = 10) -> requests.Session:
-    """Return a session for one account; its connections are shared by the threads of a run."""
+    Proxies and the company's certificates are taken from the system once, and nothing else: no
+    passwords from a `.netrc`. Asking the system for every request costs a millisecond each.
+    """
     session = requests.Session()
-    session.auth = _NoOtherSecrets()
+    session.trust_env = False
+    session.proxies.update(get_environ_proxies(address))
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    session.verify = bundle or True
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update(
         {
@@ -160,7 +161,7 @@ class Transport:
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._pace = pace
-        self._session = session or new_session()
+        self._session = session or new_session(self.base_url)
         self._clock = clock
 
     def ask(self, call: Call) -> Answer:
