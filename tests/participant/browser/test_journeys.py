@@ -213,6 +213,19 @@ def test_a_vote_cast_while_the_network_is_gone_arrives_once(
     assert board.result(vote) == {4: 1}
 
 
+def test_a_lost_connection_is_told_after_a_while_and_no_longer_than_it_lasts(
+    phone: Page, address: str
+) -> None:
+    phone.goto(f"{address}/help")
+    phone.context.set_offline(True)
+    phone.clock.run_for(5000)
+    notice = phone.get_by_text("No connection to the laptop.")
+    expect(notice).to_be_hidden()
+    let_time_pass(phone, until="No connection to the laptop.")
+    phone.context.set_offline(False)
+    expect(notice).to_be_hidden()
+
+
 def test_a_lost_answer_and_a_closed_page_do_not_double_a_comment(
     phone: Page, address: str, board: Board
 ) -> None:
