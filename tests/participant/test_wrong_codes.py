@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING
 
@@ -91,3 +92,21 @@ def test_a_voting_card_made_invalid_opens_nothing_any_more(
         remove_unused(doing.work, board.workshop_id, None)
     server.catch_up()
     assert "Voting card on this phone" not in phone.get("/ballot").text
+
+
+def test_no_address_and_no_code_reaches_a_log(
+    server: RunningServer, board: Board, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    vote = board.opened()
+    code, wrong = board.code(), new_ballot_code()
+    phone = server.phone("127.0.7.7")
+    phone.get(f"/V/{wrong}")
+    phone.get(f"/V/{code}")
+    phone.say("/ballot", voter=code, round=vote.id, **{"dots-x": 1})
+    phone.post("/idea", files={"picture": ("x.jpg", b"no picture")}, data={"title": "Titel-7"})
+    phone.get(f"/nothing/{code}", headers={"host": "evil.example"})
+    # What this test itself asks for is noted by its own library.
+    told = [each for each in caplog.records if not each.name.startswith("urllib3")]
+    for secret in (code, wrong, "127.0.7.7", "Titel-7"):
+        assert not [each.getMessage() for each in told if secret in each.getMessage()]
