@@ -52,7 +52,7 @@ class PhoneProtocol(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        # uvicorn goes by the handlers of the root logger here; addresses and codes stay out of logs.
+        # uvicorn goes by the root logger's handlers here. Addresses and codes stay out of logs.
         self.access_log = False
         self._head_bytes = 0
         self._in_head = True
