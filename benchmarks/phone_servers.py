@@ -30,6 +30,11 @@ class Server:
 
     def cpu(self) -> float:
         """Return the seconds of CPU it took up to now, in the system's name or its own."""
+        tasks = Path("/proc", str(self.process.pid), "task")
+        if tasks.is_dir():
+            # To the nanosecond, thread by thread; cpu_times counts in steps of 10 ms.
+            spent = (each.joinpath("schedstat").read_text() for each in tasks.iterdir())
+            return sum(int(each.split()[0]) for each in spent) / 1e9
         times = self.process.cpu_times()
         return float(times.user + times.system)
 
