@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from moderator.domain.ballots import VoteSource
 from moderator.domain.codes import normal_form
 from moderator.errors import BadInput, NotFound, msg
-from moderator.operations.phone_voting import knows_voter, my_ballot
+from moderator.operations.phone_voting import my_ballots
 from moderator.operations.voting import BallotRefused, cast_ballot
 from moderator.participant import answers, filling, identity
 from moderator.participant.forms import read_form
@@ -71,11 +71,8 @@ def ballots_of(site: Site, room: Room, voter: Voter) -> Ballots:
     Raises:
         StoreError: the store cannot be read.
     """
-    return {
-        each.id: my_ballot(site.desk, each.id, voter.code)
-        for each in room.open_rounds
-        if knows_voter(site.desk, site.workshop_id, voter.code, each.id)
-    }
+    opened = [each.id for each in room.open_rounds]
+    return my_ballots(site.desk, site.workshop_id, opened, voter.code) if opened else {}
 
 
 async def cast(site: Site, request: Request) -> Response:
