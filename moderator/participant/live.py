@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from moderator.domain.rounds import RoundState
-from moderator.errors import ModeratorError, NotFound, msg
+from moderator.errors import NotFound, msg
 from moderator.events import DotsChanged, Event
 from moderator.participant.room import Room, read_room, with_results
 
@@ -134,7 +134,7 @@ class LiveRoom:
                 self._show(await self._run(lambda: with_results(self._desk, before)))
         except NotFound:
             self._room = None
-        except ModeratorError:
+        except Exception:  # noqa: BLE001  (whatever it is, phones are to see what comes later)
             _log.warning("the room could not be read; it is tried again", exc_info=True)
             self._board_stale = True
             self._wake.set()

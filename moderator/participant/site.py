@@ -69,7 +69,6 @@ class Site:
     self_test: SelfTest = field(default_factory=SelfTest)
     pages: Pages = field(default_factory=Pages)
     opened: dict[str, BallotCode] = field(default_factory=dict)
-    workshop_language: PageLanguage = PageLanguage.GERMAN
 
     def __post_init__(self) -> None:
         self._readers = ThreadPoolExecutor(READERS, "reader")
@@ -89,7 +88,6 @@ class Site:
         self._unsubscribe = self.desk.bus.subscribe(self.live.note)
         await self.read(self.desk.changed_elsewhere)  # what comes after this is news
         await self.live.start()
-        self.workshop_language = PageLanguage(self.room.workshop.language.value)
         self.writer.start()
 
     async def stop(self) -> None:
@@ -113,6 +111,14 @@ class Site:
             NotFound: it was deleted.
         """
         return self.live.room
+
+    @property
+    def workshop_language(self) -> PageLanguage:
+        """The language of the workshop; German where it was deleted."""
+        try:
+            return PageLanguage(self.room.workshop.language.value)
+        except NotFound:
+            return PageLanguage.GERMAN
 
     async def newest_room(self) -> Room:
         """Return the room with what other programs have written up to now.

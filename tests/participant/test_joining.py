@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moderator.domain.workshops import Language
 from moderator.operations.phone_doors import DoorChange, change_door
+from moderator.operations.workshops import WorkshopChange, change_workshop
 
 if TYPE_CHECKING:
     from tests.fakes.boards import Board
@@ -88,3 +90,12 @@ def test_cookies_are_for_this_server_alone(phone: Phone, board: Board) -> None:
     assert "HttpOnly" in told
     assert "SameSite=lax" in told
     assert "Domain" not in told
+
+
+def test_the_language_of_the_workshop_may_change_meanwhile(
+    server: RunningServer, board: Board
+) -> None:
+    change_workshop(board.desk, board.workshop_id, WorkshopChange(language=Language.ENGLISH))
+    server.catch_up()
+    page = server.phone().get("/help", headers={"accept-language": "fr"})
+    assert '<html lang="en"' in page.text

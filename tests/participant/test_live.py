@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.domain.offers import CommentState
-from moderator.errors import NotFound
+from moderator.errors import NotFound, StoreBusy
 from moderator.operations import ideas, rounds, workshops
 from moderator.operations.comments import add_comment, settle_comment
 from moderator.operations.phone_doors import DoorChange, change_door
+from moderator.participant import live
 from moderator.participant.presence import HERE_FOR, Presence, count_phones
-from moderator.participant.room import read_room
+from moderator.participant.room import Room, read_room
 
 if TYPE_CHECKING:
     from moderator.operations.desk import Desk
@@ -112,3 +113,19 @@ def test_phones_are_counted_for_half_a_minute() -> None:
     now = HERE_FOR
     presence.note("10.0.0.3", "ballot=BBB")
     assert count_phones(presence.seen()) == 1
+
+
+def test_a_reading_that_fails_is_made_up_for(
+    server: RunningServer, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = iter([RuntimeError("first"), StoreBusy("second")])
+
+    def sometimes(*args: Any) -> Room:
+        for failure in failures:
+            raise failure
+        return read_room(*args)
+
+    monkeypatch.setattr(live, "read_room", sometimes)
+    ideas.add_idea(board.desk, board.workshop_id, IdeaDraft("Trotzdem"))
+    server.catch_up()
+    assert "Trotzdem" in server.phone().get("/").text
