@@ -97,8 +97,11 @@ def _note(work: UnitOfWork, engine: Engine, item: Item, known: Known, decision: 
             waiting = replace(row, state=OutboxState.WAITING, attempts=0, next_try_at=None)
             outbox.save(work, replace(waiting, reason=""))
         case Decision.AGAIN:
-            outbox.drop(work, scope, key)
-            links.drop(work, scope, key)
+            # What hung on an idea went with it, and comes again with it.
+            below = [each.key for each in engine.materials.items() if each.parent == item.subject]
+            for each in (key, *(below if item.kind is ItemKind.IDEA else ())):
+                outbox.drop(work, scope, each)
+                links.drop(work, scope, each)
         case Decision.DROP:
             outbox.drop(work, scope, key)
             links.save(work, replace(link or _fresh(engine, item), dropped=True))

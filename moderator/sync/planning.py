@@ -120,6 +120,7 @@ class Planner:
     kinds: frozenset[ItemKind] = frozenset(ItemKind)
     plan: Plan = field(default_factory=Plan)
     _twins_below: set[str] = field(default_factory=set)
+    _gone: set[str] = field(default_factory=set)
 
     def make(self, items: Iterable[Item], linked: set[str]) -> Plan:
         """Compare all items; `linked` are the keys of all links.
@@ -150,6 +151,10 @@ class Planner:
     def _plan_item(
         self, item: Item, links: Mapping[str, Link], row: OutboxRow | None, page: _Page
     ) -> None:
+        if idea_key(item.parent) in self._gone:
+            self._tell(item, Verdict(Action.LEAVE, msg("It waits for its idea.")))
+            page.dropped += [row.key] if row is not None else []
+            return
         link = links.get(item.key) or self._origin(item)
         if link is not None and link.added and "number" in item.content:
             number = int(item.content["number"]) + link.added
@@ -174,6 +179,8 @@ class Planner:
         verdict = compare(case)
         if item.kind is ItemKind.IDEA and verdict.there is not None:
             self.looking.met(item, verdict.there, link)
+        if verdict.action is Action.GONE or (link is not None and link.dropped):
+            self._gone.add(item.key)
         if item.parent and len(copies) > 1:
             self._twins_below.add(idea_key(item.parent))
         self._tell(item, verdict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,6 +105,21 @@ def test_a_conflict_is_shown_with_both_sides_and_decided(
     key = next(word for word in ran.out.split() if word.startswith("idea:0"))
     town.json("sync", workshop, "Stadt", "--apply", "--decide", f"{key}=ours")
     assert fake.ideas[10].name == "Bänke mit Lehne"
+
+
+def test_an_idea_that_was_deleted_there_blocks_nothing(
+    town: CommandLine, fake: FakeAdhocracyPlus
+) -> None:
+    workshop = _evening(town)
+    town.json("sync", workshop, "Stadt", "--apply")
+    fake.delete_idea(10)
+    town.json("idea", "add", workshop, "Noch eine")
+    ran = town.run("--json", "sync", workshop, "Stadt", "--apply")
+    assert ran.code == 4
+    assert [idea.name for pk, idea in fake.ideas.items() if pk > 11] == ["Noch eine"]
+    (line,) = [line for line in json.loads(ran.out)["plan"] if line["action"] == "gone"]
+    town.json("sync", workshop, "Stadt", "--apply", "--decide", f"{line['key']}=again")
+    assert len([pk for pk in fake.ideas if pk > 9]) == 3
 
 
 def test_ideas_are_pulled_once_and_votes_go_back_to_them(

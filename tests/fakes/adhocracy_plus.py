@@ -56,6 +56,13 @@ class FakeAdhocracyPlus(AdhocracyComments):
         except Refusal as refusal:
             return refusal.answer
 
+    def delete_idea(self, pk: int) -> None:
+        """Delete an idea with what hangs on it."""
+        del self.ideas[pk]
+        gone = [each.id for each in self.comments.values() if hangs_on(each, IDEA, pk)]
+        for each in gone:
+            del self.comments[each]
+
     def expire_tokens(self) -> None:
         """Let all access tokens expire."""
         self.access.clear()
@@ -235,7 +242,7 @@ class FakeAdhocracyPlus(AdhocracyComments):
         if not self._may_change(idea, user):
             raise Refusal(403, FORBIDDEN)
         if method == "DELETE":
-            del self.ideas[idea.pk]
+            self.delete_idea(idea.pk)
             return FakeAnswer(204, {}, b"")
         self._fill(idea, read_data(headers, body), whole=method == "PUT", form=False)
         return FakeAnswer.of_json(200, self._idea(idea, user))

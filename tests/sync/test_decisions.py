@@ -99,7 +99,6 @@ def test_what_was_deleted_there_comes_again_only_if_a_person_says_so(evening: Ev
     evening.engine().apply()
     assert len(fake.ideas) == 1
     decide(evening.engine(), evening.item.key, Decision.AGAIN)
-    decide(evening.engine(), evening.votes.key, Decision.AGAIN)
     assert evening.engine().apply().proven
     assert len(fake.ideas) == 2
     assert evening.idea.votes == evening.number()
@@ -108,7 +107,6 @@ def test_what_was_deleted_there_comes_again_only_if_a_person_says_so(evening: Ev
 def test_what_is_dropped_is_not_sent_any_more(evening: Evening) -> None:
     del evening.go_vocal.fake.ideas[evening.idea.id]
     decide(evening.engine(), evening.item.key, Decision.DROP)
-    decide(evening.engine(), evening.votes.key, Decision.DROP)
     report = evening.engine().apply()
     assert (report.proven, report.needs_person) == (True, False)
     assert len(evening.go_vocal.fake.ideas) == 1
