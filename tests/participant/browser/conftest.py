@@ -18,6 +18,7 @@ from tests.participant.browser.phones import HOST, PHONE, chromium_program, laun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from moderator.domain.rounds import VoteRound
     from moderator.paths import Paths
     from tests.fakes.boards import Board
     from tests.fakes.phone_servers import RunningServer
@@ -75,6 +76,12 @@ def phone(new_phone: Callable[..., Page]) -> Page:
     made = new_phone()
     made.clock.install()
     return made
+
+
+@pytest.fixture
+def vote(board: Board) -> VoteRound:
+    """Return an open round; tests name it first, so that it is open when the server starts."""
+    return board.opened("dots=5,per-idea=3,hidden")
 
 
 @pytest.fixture
