@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -109,6 +110,7 @@ class _Lines:
         except OSError:
             # The window is gone; the phones are not sent away because of that.
             self._heard = False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 async def _watch(site: Site, helpers: Workers, tell: Tell) -> None:

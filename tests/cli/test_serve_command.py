@@ -148,6 +148,26 @@ def test_the_laptop_itself_proves_nothing(
     assert read_addresses(board.desk, board.workshop_id).proven_at is None
 
 
+def test_a_window_that_is_gone_sends_no_phone_away(profile: Paths, board: Board) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "moderator", "--profile", profile.profile, "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    first = json.loads(program.stdout.readline())
+    program.stdout.close()
+    url = f"http://127.0.0.1:{first['port']}"
+    with requests.Session() as phone:
+        phone.trust_env = False
+        phone.mount("http://", From("127.0.0.9"))
+        assert phone.post(f"{url}/test/{first['test_code']}", timeout=20).status_code == 200
+        assert phone.get(f"{url}/live", timeout=20).status_code == 200
+    program.terminate()
+    _, remarks = program.communicate(timeout=30)
+    assert (program.returncode, remarks) == (0, b"")
+
+
 def test_it_comes_back_at_the_same_port_after_a_crash(
     profile: Paths, board: Board, programs: list[Program]
 ) -> None:
