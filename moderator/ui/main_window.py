@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from moderator.domain.ids import WorkshopId
-    from moderator.domain.rounds import VoteRound
     from moderator.domain.workshops import Workshop
     from moderator.events import Event
     from moderator.i18n import Words
@@ -93,6 +92,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def of_workshop(self) -> WorkshopScreens:
         """The screens of a workshop, loaded and built when this is first asked for."""
+        from moderator.ui.photos.ways_in import WaysIn  # noqa: PLC0415 (with the screens)
         from moderator.ui.workshop_screens import build_screens  # noqa: PLC0415 (see there)
 
         made = build_screens(self.look, self.background, self.phone_server)
@@ -101,10 +101,10 @@ class MainWindow(QMainWindow):
         made.capture.import_wanted.connect(self.files.import_file)
         made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
         made.phones.posters_wanted.connect(self.files.ask_for_posters)
-        made.vote.photos_wanted.connect(self._count_from_photos)
-        made.capture.handwriting_wanted.connect(self._type_from_photos)
-        made.photos.left.connect(lambda: self.show_place(self._place_of_photos))
-        made.photos.counted.connect(lambda: self.show_place(VOTE))
+        ways = WaysIn(made)
+        ways.photos_wanted.connect(lambda: self.show_place(PHOTOS))
+        ways.vote_wanted.connect(lambda: self.show_place(VOTE))
+        ways.capture_wanted.connect(lambda: self.show_place(CAPTURE))
         self.commands.rest(workshop_open=False)
         self.commands.draw_signs()
         return made
@@ -291,18 +291,6 @@ class MainWindow(QMainWindow):
     def _place_of_photos(self) -> int:
         """Where the screen of photos was opened from."""
         return CAPTURE if self.photos.round is None else VOTE
-
-    def _count_from_photos(self, vote_round: VoteRound, files: list[Path]) -> None:
-        self.photos.count_for(vote_round)
-        self.show_place(PHOTOS)
-        if files:
-            self.photos.read_files(files)
-
-    def _type_from_photos(self, files: list[Path]) -> None:
-        self.photos.transcribe()
-        self.show_place(PHOTOS)
-        if files:
-            self.photos.read_files(files)
 
     @property
     def photos(self) -> PhotosScreen:

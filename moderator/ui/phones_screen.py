@@ -58,6 +58,8 @@ class PhonesScreen(Screen):
     """
 
     posters_wanted = Signal(str)
+    photo_wanted = Signal(object)
+    """The dots on a photo from a table shall be counted."""
 
     def __init__(self, look: Look, background: Background, server: ServerProcess) -> None:
         super().__init__(look, background)
@@ -112,6 +114,7 @@ class PhonesScreen(Screen):
         glance.look_wanted.connect(self.show_picture)
         glance.door_wanted.connect(self._change_door)
         self.inbox.failed.connect(self.banner.fail)
+        self.inbox.count_wanted.connect(self.photo_wanted)
         self.server.changed.connect(self._show_server)
         self.server.counted.connect(self._show_phones)
         self.server.tested.connect(self._take_test_step)

@@ -39,9 +39,11 @@ class PhotoInbox(QWidget):
 
     Signals:
         failed: something could not be done, and why.
+        count_wanted: the dots on a photo shall be counted.
     """
 
     failed = Signal(object)
+    count_wanted = Signal(object)
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__()
@@ -64,6 +66,8 @@ class PhotoInbox(QWidget):
         heading = label("subheading")
         self.bound.text(heading.setText, msg("Photos from tables"))
         self.bound.text(self.list.setAccessibleName, msg("Photos from tables"))
+        self.count = push_button(self.bound, msg("Count from a photo"), icon="scan-line")
+        self.count.clicked.connect(self._count)
         self.save = push_button(self.bound, msg("Save photo …"), icon="download")
         self.done = push_button(self.bound, msg("Put aside"), role="quiet", icon="x")
         self.save.clicked.connect(self._ask_where_to_save)
@@ -71,6 +75,7 @@ class PhotoInbox(QWidget):
         self.list.itemSelectionChanged.connect(self._rest)
         self.list.itemActivated.connect(lambda _item: self._open())
         row = FlowLayout()
+        row.addWidget(self.count)
         row.addWidget(self.save)
         row.addWidget(self.done)
         column = QVBoxLayout(self)
@@ -139,12 +144,16 @@ class PhotoInbox(QWidget):
                 item.setIcon(icon)
 
     def _rest(self) -> None:
-        for button in (self.save, self.done):
+        for button in (self.count, self.save, self.done):
             button.setEnabled(self.chosen is not None)
 
     def _open(self) -> None:
         if (picture := self.chosen) is not None:
             PictureDialog(self._look, self._background, self.window(), picture.id).open()
+
+    def _count(self) -> None:
+        if (picture := self.chosen) is not None:
+            self.count_wanted.emit(picture)
 
     def _put_aside(self) -> None:
         picture = self.chosen

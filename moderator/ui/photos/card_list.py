@@ -14,7 +14,7 @@ from moderator.ui.photos.doubt_words import doubt_sentence
 
 if TYPE_CHECKING:
     from moderator.domain.codes import CardCode
-    from moderator.domain.photo_reviews import PhotoReview, ReviewedCard
+    from moderator.domain.photo_reviews import ReviewedCard
     from moderator.i18n import Words
     from moderator.ui.look import Look
     from moderator.ui.photos.photo_work import ReviewView
@@ -40,6 +40,7 @@ class CardList(QListWidget):
         self.setObjectName("panel")
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.bound.text(self.setAccessibleName, msg("Cards on the photo"))
         self.bound.look("dress", self._dress)
@@ -48,7 +49,7 @@ class CardList(QListWidget):
     def show_review(self, view: ReviewView) -> None:
         """Show the cards of a review; the chosen one stays chosen."""
         if self._view is None or self._view.review.id != view.review.id:
-            self._order = _doubtful_first(view.review)
+            self._order = _doubtful_first(view)
         self._view = view
         self.bound.words("cards", self._write)
 
@@ -68,7 +69,7 @@ class CardList(QListWidget):
 
     def _add(self, card: ReviewedCard, w: Words) -> None:
         dots = w.plural("{n} dot", "{n} dots", card.total) if card.says_something else w("no field")
-        lines = [f"{self.name_of(card.code, w)}  ·  {dots}"]
+        lines = [self.name_of(card.code, w), dots]
         beside = sum(not dot.counts and not dot.by_hand for dot in card.dots)
         if card.needs_look:
             lines += [doubt_sentence(w, doubt) for doubt in card.doubts]
@@ -153,5 +154,9 @@ class CardList(QListWidget):
         self.bound.words("cards", self._write)
 
 
-def _doubtful_first(review: PhotoReview) -> list[CardCode]:
-    return [card.code for card in sorted(review.cards, key=lambda card: not card.needs_look)]
+def _doubtful_first(view: ReviewView) -> list[CardCode]:
+    def place(card: ReviewedCard) -> tuple[bool, bool, int]:
+        idea = view.ideas.get(card.code)
+        return not card.needs_look, idea is None, idea.number if idea is not None else 0
+
+    return [card.code for card in sorted(view.review.cards, key=place)]

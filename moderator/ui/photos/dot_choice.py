@@ -24,7 +24,7 @@ NAMES = {
     DotColour.BLUE: msg("blue"),
     DotColour.YELLOW: msg("yellow"),
 }
-_SIDE = 22
+_SIDE = 26
 
 
 class DotChoice(QWidget):
@@ -85,10 +85,10 @@ def _dot(look: Look, colour: DotColour, side: int) -> QIcon:
     painter.setBrush(QColor(DOT_FILL[colour]))
     painter.drawEllipse(pixmap.rect().adjusted(1, 1, -1, -1))
     font = look.font(12, bold=True)
-    font.setPixelSize(round(side * ratio * 0.55))
+    font.setPixelSize(round(side * ratio * 0.46))
     painter.setFont(font)
     painter.setPen(QColor(DOT_INK[colour]))
-    letter = look.w(NAMES[colour])[0].upper()
+    letter = look.w(NAMES[colour])[:2].capitalize()
     painter.drawText(pixmap.rect(), Qt.AlignmentFlag.AlignCenter, letter)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)

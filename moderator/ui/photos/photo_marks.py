@@ -82,7 +82,9 @@ class NumberMark(QGraphicsItem):
         self.setPos(QPointF(*corners[0]))
         self.setZValue(4)
         size = QFontMetricsF(font)
-        self._box = QRectF(-4, -4, size.horizontalAdvance(text) + 14, size.height() + 4)
+        width, height = size.horizontalAdvance(text) + 10, size.height()
+        # Above the corner and to its left: little of the card is covered.
+        self._box = QRectF(6 - width, 6 - height, width, height)
 
     def boundingRect(self) -> QRectF:
         """Return the box, px of the screen."""
@@ -149,7 +151,7 @@ class DotMark(QGraphicsItem):
         share = 1.0 if self.dot.by_hand else 0.62
         painter.drawEllipse(QPointF(0, 0), self.dot.radius * share, self.dot.radius * share)
         font = QFont(self._font)
-        font.setPixelSize(max(1, round(self.dot.radius * 0.9)))
+        font.setPixelSize(max(1, round(self.dot.radius * 0.75)))
         painter.setFont(font)
         painter.setPen(QColor(DOT_INK[self.dot.colour]))
         half = self.dot.radius

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
+from moderator.ui.bindings import Bindings
 from moderator.ui.photos.photo_marks import DotMark, NumberMark, OutlineMark, polygon_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class PhotoView(QGraphicsView):
         self.setScene(self._scene)
         self.setObjectName("photo")
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
@@ -63,6 +66,8 @@ class PhotoView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self._bound = Bindings(look, self)
+        self._bound.look("ground", lambda now: self.setBackgroundBrush(QColor(now.colours.sunken)))
 
     # ------------------------------------------------------------------ showing
 
@@ -99,14 +104,15 @@ class PhotoView(QGraphicsView):
         outline = self._outlines[card.code] = OutlineMark(card.corners)
         outline.show_state(doubtful=card.needs_look, chosen=card.code == self.chosen)
         self._put(outline)
-        font = self._look.font(14, bold=True)
+        font = self._look.font(12, bold=True)
         text = str(card.total) if card.says_something else "?"
         self._put(NumberMark(card.corners, text, font, doubtful=card.needs_look))
         for dot in card.dots:
             self._put(DotMark(dot, self._letter(dot.colour), font))
 
     def _letter(self, colour: DotColour) -> str:
-        return self._look.w(colour.value)[0].upper()
+        # Two letters: in German, green and yellow begin with the same one.
+        return self._look.w(colour.value)[:2].capitalize()
 
     def _put(self, mark: OutlineMark | NumberMark | DotMark) -> None:
         self._marks.append(mark)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from moderator.domain.rules import DotColour
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.photos.card_list import CardList
 from moderator.ui.photos.dot_choice import DotChoice
 from moderator.ui.photos.photo_view import PhotoView
 from moderator.ui.widgets.buttons import push_button, sign_button
-from moderator.ui.widgets.flow_layout import FlowLayout, flow_of
+from moderator.ui.widgets.flow_layout import flow_of
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class ReviewPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.photos)
+        left.addLayout(flow_of(self.another, self.handwriting))
         left.addWidget(self.photo, 1)
         left.addLayout(below)
         return left
@@ -110,18 +112,18 @@ class ReviewPage(QWidget):
         column.setSpacing(8)
         field = label("field")
         self.bound.text(field.setText, msg("Colour of the next dot"))
-        actions = FlowLayout()
-        for each in (self.accept, self.another, self.handwriting):
-            actions.addWidget(each)
+        looked = QHBoxLayout()
+        looked.setSpacing(8)
+        looked.addWidget(self.colour, 1)
+        looked.addWidget(self.confirm)
         column.addWidget(self.sum)
         column.addWidget(self.cards, 1)
         column.addWidget(self.name)
         column.addWidget(self.reasons)
         column.addWidget(field)
-        column.addWidget(self.colour)
-        column.addLayout(flow_of(self.confirm))
+        column.addLayout(looked)
         column.addSpacing(8)
-        column.addLayout(actions)
+        column.addWidget(self.accept)
         self.bound.look(side, lambda look: side.setFixedWidth(look.px(360)))
         return side
 
@@ -236,6 +238,7 @@ class ReviewPage(QWidget):
         if review.unread:
             parts.append(w.plural("{n} unreadable", "{n} unreadable", len(review.unread)))
         self.sum.setText(" · ".join(parts))
+        self.accept.setText(w.plural("Count {n} dot", "Count {n} dots", review.dots))
 
     def take_focus(self) -> None:
         """Put the keyboard on the cards."""
@@ -307,8 +310,10 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 def _dots_in_words(w: Words, card: ReviewedCard) -> list[str]:
     """Return the dots by colour, and where it says something, what was read and elsewhere."""
-    counts = {colour: number for colour, number in card.counts.items() if number}
-    by_colour = [f"{number} {w(colour.value)}" for colour, number in sorted(counts.items())]
+    counts = card.counts
+    by_colour = [
+        f"{counts[colour]} {w(colour.value)}" for colour in DotColour if counts.get(colour)
+    ]
     lines = [", ".join(by_colour) or w("No dots")]
     if dict(card.counts) != card.as_read:
         lines.append(w("The photo said: {n}", n=sum(card.as_read.values())))

@@ -150,8 +150,15 @@ class TranscriptionPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Skip with Esc, save with Ctrl+Enter from the description."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        escape = event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and escape:
+            # Elsewhere on the screen, Esc leads back.
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            if escape:
                 self.go_on()
                 return True
             enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
