@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -24,6 +26,7 @@ from moderator.participant import (
     self_test_pages,
 )
 from moderator.participant.api_description import api_description
+from moderator.participant.forms import header
 from moderator.participant.guards import Gate
 from moderator.participant.pages import assets, icon_name
 from moderator.participant.refusals import (
@@ -149,7 +152,18 @@ async def _asset(request: Request) -> Response:
     asset = assets().get(request.path_params["name"])
     if asset is None:
         raise HTTPException(404)
-    return answers.file(asset.content, asset.media_type, A_YEAR, for_ever=True)
+    packed = "gzip" in header(request, "accept-encoding")
+    content = _packed(request.path_params["name"]) if packed else asset.content
+    response = answers.file(content, asset.media_type, A_YEAR, for_ever=True)
+    response.headers["vary"] = "accept-encoding"
+    if packed:
+        response.headers["content-encoding"] = "gzip"
+    return response
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return gzip.compress(assets()[name].content, mtime=0)
 
 
 async def _icon(_request: Request) -> Response:
