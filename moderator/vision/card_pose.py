@@ -226,8 +226,7 @@ def _edge_offsets(profiles: Matrix, window: float) -> tuple[Matrix, Matrix]:
 def _peaks(rows: Matrix, window: float) -> tuple[Matrix, Matrix]:
     """Return place (mm, finer than a sample) and height of the highest peak within `window`."""
     likely = np.exp(-0.5 * (_ACROSS / (0.7 * window)) ** 2)
-    likely[np.abs(_ACROSS) > window] = 0
-    weighed = rows * likely
+    weighed = np.where(np.abs(_ACROSS) <= window, rows * likely, -np.inf)
     best = np.clip(weighed.argmax(axis=1), 1, rows.shape[1] - 2)
     pick = np.arange(len(rows))
     left, middle, right = (rows[pick, best + step] for step in (-1, 0, 1))

@@ -24,7 +24,8 @@ _PAPER_COST = 1.6
 _DISC_COST = 0.16
 _ODD_COST, _ODD_MOST = 0.25, 0.12
 """What a disc of another size costs more: a part of its area, or of a usual disc's at most."""
-_UNSEEN = 3.0
+_UNSEEN = 1.5
+_RIM = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 _MOST_DISCS = 60
 _ROUNDS = 4
 
@@ -84,6 +85,14 @@ def disc_mask(radius: float) -> NDArray[np.float32]:
     return np.asarray((rows**2 + columns**2) <= radius**2, np.float32)
 
 
+def _core(pixels: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return pixels without their rim: dots differ by half a mm, and edges are never quite sharp.
+
+    Else several small discs would explain a large dot's rim better than one of its own size does.
+    """
+    return np.asarray(cv2.erode(pixels.astype(np.uint8), _RIM), np.float32)
+
+
 _Spot = tuple[int, int, int]
 """Row and column of a centre, and the number of its size."""
 
@@ -98,8 +107,8 @@ class BlobFit:
         self._sizes = sizes
         self._discs = [disc_mask(size.radius) for size in sizes]
         pad = self._pad = max(disc.shape[0] // 2 for disc in self._discs)
-        self._own = np.pad(own, pad).astype(np.float32)
-        self._value = self._own - _PAPER_COST * np.pad(paper, pad).astype(np.float32)
+        self._own = _core(np.pad(own, pad))
+        self._value = self._own - _PAPER_COST * _core(np.pad(paper, pad))
         self._covered = np.zeros(self._own.shape, np.int32)
         self._spots: list[_Spot] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from moderator.vision.blobs import Blob, find_blobs
@@ -29,6 +30,13 @@ SOLD_SIZES = (8.0, 12.0, 19.0)
 _SMALLEST, _LARGEST = 6.0, 24.0
 _SAME_SIZE = 0.08
 _OTHER = 0.15
+_BLEACHED = 0.23
+"""A dot in glare or deep blur may look smaller by so much, none looks larger."""
+_PIN_LIKE = 9.0
+"""Sizes below, mm, are not far from heads of pins (5 to 7.5 mm)."""
+_PIN = 0.86
+"""Free spots smaller than this part of the usual size are pins, or scraps."""
+_FREE = 0.85
 _WELL_EXPLAINED = 0.2
 """Part of a disc's area, unexplained or wrongly covered, that is no reason to try other sizes."""
 
@@ -53,7 +61,7 @@ class CardCount:
 
     Attributes:
         dots: in the field and outside.
-        left_over: largest area in the field that no disc explains, in parts of a usual disc.
+        left_over: largest area in the field that no disc explains, in parts of the smallest disc.
     """
 
     dots: tuple[CountedDot, ...]
@@ -138,14 +146,14 @@ def count_dots(card: ColouredCard, sizes: DotSizes) -> CardCount:
     light = card.light
     dots: list[CountedDot] = []
     left_over = 0.0
-    usual_area = np.pi / 4 * (sizes.usual * SCALE) ** 2
+    least_area = np.pi / 4 * (min(sizes.usual, *sizes.others, 99.0) * SCALE) ** 2
     for blob in card.blobs:
         if not _reaches(blob, light, card.field):
             dots += _outside(blob, light, sizes.usual)
             continue
         found, left = _fit(blob, light, card.masks, sizes)
         dots += found
-        left_over = max(left_over, left / usual_area)
+        left_over = max(left_over, left / least_area)
     return CardCount(tuple(dots), left_over)
 
 
@@ -174,10 +182,11 @@ def _fit(
 ) -> tuple[Sequence[CountedDot], float]:
     """Return the dots that explain a spot, and how many samples they leave."""
     if blob.is_round:
-        for size, slack in ((sizes.usual, _SAME_SIZE), *((each, _OTHER) for each in SOLD_SIZES)):
-            if abs(blob.diameter_mm / size - 1) < slack:
-                x, y = _on_card(blob.middle, light)
-                return [CountedDot(x, y, size, blob.colour, 1.0, 1.0, 1.0, True)], 0.0
+        size = _nearest_size(blob.diameter_mm, sizes)
+        if size:
+            x, y = _on_card(blob.middle, light)
+            same = float(np.clip(1.3 - 2.5 * abs(blob.diameter_mm / size - 1), 0, 1))
+            return [CountedDot(x, y, size, blob.colour, same, 1.0, 1.0, True)], 0.0
     corner = max(blob.left - 4, 0), max(blob.top - 4, 0)
     around = (
         slice(corner[1], blob.top + blob.height + 4),
@@ -186,10 +195,35 @@ def _fit(
     paper = masks.paper[around]
     own = np.zeros(paper.shape, np.bool_)
     row, column = blob.top - corner[1], blob.left - corner[0]
+    small = sizes.usual < _PIN_LIKE and blob.diameter_mm < _PIN * sizes.usual
+    if small and _stands_free(blob, masks.paper):
+        return [], float(blob.area)
     own[row : row + blob.height, column : column + blob.width] = blob.pixels
     fit, discs = _best_fit(own, paper, sizes)
     dots = [_dot(disc, corner, light, blob.colour, len(discs) == 1) for disc in discs]
     return dots, fit.left_over()
+
+
+def _nearest_size(diameter: float, sizes: DotSizes) -> float:
+    """Return the size that a round spot of `diameter` mm has, 0 if it is none."""
+    if abs(diameter / sizes.usual - 1) < _SAME_SIZE:
+        return sizes.usual
+    known = [sizes.usual, *(size for size in SOLD_SIZES if abs(size / sizes.usual - 1) > _OTHER)]
+    nearest = min(known, key=lambda size: abs(np.log(diameter / size)))
+    smaller, larger = (_OTHER, _OTHER) if nearest < _PIN_LIKE else (_BLEACHED, _OTHER)
+    return nearest if -smaller < diameter / nearest - 1 < larger else 0.0
+
+
+def _stands_free(blob: Blob, paper: NDArray[np.bool_]) -> bool:
+    """Tell whether there is bare paper nearly all around a spot: nothing hides a part of it."""
+    reach = 3
+    rows = slice(max(blob.top - reach, 0), blob.top + blob.height + reach)
+    columns = slice(max(blob.left - reach, 0), blob.left + blob.width + reach)
+    own = np.zeros(paper.shape, np.uint8)
+    own[blob.around] = blob.pixels
+    near = cv2.dilate(own[rows, columns], np.ones((5, 5), np.uint8))
+    far = cv2.dilate(near, np.ones((3, 3), np.uint8))
+    return bool(paper[rows, columns][(far > 0) & (near == 0)].mean() > _FREE)
 
 
 def _best_fit(

@@ -1,0 +1,149 @@
+"""Files that are photos, and files that only say so."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from moderator.errors import BadInput
+from moderator.vision.photos import open_photo, photo_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TURNED = 6
+"""EXIF orientation: the camera was held upright, turn the picture clockwise."""
+
+
+def picture(width: int = 300, height: int = 200) -> Image.Image:
+    """Return a picture that is red on the left and blue on the right."""
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[:, : width // 2, 0] = 220
+    pixels[:, width // 2 :, 2] = 220
+    return Image.fromarray(pixels)
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    """Return the bytes of a file."""
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def heic(image: Image.Image) -> bytes:
+    """Return the bytes of a HEIC file, as iPhones write them."""
+    import pillow_heif
+
+    file = BytesIO()
+    pillow_heif.from_pillow(image).save(file)
+    return file.getvalue()
+
+
+def exif(orientation: int) -> bytes:
+    """Return EXIF data with an orientation."""
+    notes = Image.Exif()
+    notes[0x0112] = orientation
+    return notes.tobytes()
+
+
+def header_png(width: int, height: int) -> bytes:
+    """Return a PNG that claims a size and has hardly any pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(name + data))
+        return struct.pack(">I", len(data)) + name + data + check
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rest = chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + rest
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
+def test_all_kinds_of_photos(kind: str) -> None:
+    content = heic(picture()) if kind == "HEIC" else saved(picture(), kind)
+    photo = photo_from(content, f"wall.{kind.lower()}")
+    assert (photo.width, photo.height) == (300, 200)
+    assert photo.pixels[100, 20, 2] > 150
+    assert photo.pixels[100, 280, 0] > 150
+    assert photo.grey().shape == (200, 300)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_photos_stand_upright(kind: str) -> None:
+    photo = photo_from(saved(picture(), kind, exif=exif(TURNED)), "turned")
+    assert (photo.width, photo.height) == (200, 300)
+    assert photo.pixels[20, 100, 2] > 150
+    assert photo.pixels[280, 100, 0] > 150
+
+
+@pytest.mark.parametrize("mode", ["L", "RGBA", "P", "I;16", "CMYK", "1"])
+def test_unusual_colours(mode: str) -> None:
+    image = picture().convert("L").convert("I;16") if mode == "I;16" else picture().convert(mode)
+    kind = "JPEG" if mode in {"L", "CMYK"} else "PNG"
+    assert photo_from(saved(image, kind), "odd").pixels.shape == (200, 300, 3)
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "empty": lambda: b"",
+    "text": lambda: b"GIF89a is not welcome here" * 20,
+    "gif": lambda: saved(picture(), "GIF"),
+    "page": lambda: b"<html><body>photo.jpg</body></html>",
+    "jpeg without pixels": lambda: b"\xff\xd8\xff\xe0" + b"\0" * 400,
+    "half a jpeg": lambda: saved(picture(), "JPEG")[:900],
+    "half a png": lambda: saved(picture(), "PNG")[:200],
+    "half a webp": lambda: saved(picture(), "WEBP")[:150],
+    "half a heic": lambda: heic(picture())[:400],
+    "200 megapixels": lambda: header_png(16_384, 12_288),
+    "absurd size": lambda: header_png(2_000_000_000, 2_000_000_000),
+    "pixels missing": lambda: header_png(4000, 3000),
+    "tiny": lambda: saved(picture(40, 30), "JPEG"),
+    "moving png": lambda: saved(
+        picture(), "PNG", save_all=True, append_images=[picture().rotate(90)]
+    ),
+    "moving webp": lambda: saved(
+        picture(), "WEBP", save_all=True, append_images=[picture().rotate(90)]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_anything_else_is_refused_in_one_sentence(name: str) -> None:
+    content = HOSTILE[name]()
+    tracemalloc.start()
+    with pytest.raises(BadInput) as refused:
+        photo_from(content, "evil.jpg")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert str(refused.value).startswith("“evil.jpg” is ")
+    assert peak < 100_000_000
+
+
+def test_random_bytes_behind_each_beginning() -> None:
+    noise = np.random.default_rng(3).bytes(3000)
+    for start in (
+        b"\xff\xd8\xff\xe1",
+        b"\x89PNG\r\n\x1a\n",
+        b"RIFF\0\0\0\0WEBP",
+        b"\0\0\0 ftypheic",
+    ):
+        with pytest.raises(BadInput):
+            photo_from(start + noise, "noise")
+
+
+def test_a_photo_with_broken_notes_is_still_a_photo() -> None:
+    content = saved(picture(), "PNG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
+    assert photo_from(content, "notes").width == 300
+
+
+def test_no_file_and_a_folder(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.jpg", tmp_path):
+        with pytest.raises(BadInput):
+            open_photo(path)
