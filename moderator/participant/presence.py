@@ -12,8 +12,6 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from starlette.requests import cookie_parser
-
 from moderator.participant.cookies import BALLOT
 
 if TYPE_CHECKING:
@@ -25,6 +23,9 @@ Mark = tuple[bytes, bytes]
 HERE_FOR = 30.0
 """Seconds after its last request that a phone counts as here; pages ask every three to five."""
 MOST = 20_000
+LONGEST_CARD = 32
+"""Signs that are kept of the cookie with the voting card, its name included."""
+_CARD = f"{BALLOT}="
 
 
 class Presence:
@@ -47,7 +48,8 @@ class Presence:
             address: where it came from.
             cookies: what the phone remembers, as it wrote it.
         """
-        phone = (address, cookies)
+        start = cookies.find(_CARD)
+        phone = (address, cookies[start : start + LONGEST_CARD] if start >= 0 else "")
         self._seen.pop(phone, None)
         if len(self._seen) < MOST:
             self._seen[phone] = self._clock()
@@ -61,8 +63,8 @@ class Presence:
             del self._seen[phone]
         return {self._mark(*phone) for phone in self._seen}
 
-    def _mark(self, address: str, cookies: str) -> Mark:
-        card = cookie_parser(cookies).get(BALLOT, "")
+    def _mark(self, address: str, cookie: str) -> Mark:
+        card = cookie.partition(";")[0]
         return self._hash(address), self._hash(card) if card else b""
 
     def _hash(self, text: str) -> bytes:

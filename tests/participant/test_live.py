@@ -108,7 +108,8 @@ def test_phones_are_counted_for_half_a_minute() -> None:
     presence.note("10.0.0.1", "ballot=AAA")
     presence.note("10.0.0.2", "")
     presence.note("10.0.0.3", "ballot=BBB")
-    presence.note("10.0.0.3", "ballot=CCC; language=de")
+    presence.note("10.0.0.3", "language=de; ballot=CCC; x=y")
+    presence.note("10.0.0.3", "ballot=CCC" + "; x=y" * 10_000)
     assert count_phones(presence.seen()) == 4
     now = HERE_FOR
     presence.note("10.0.0.3", "ballot=BBB")
