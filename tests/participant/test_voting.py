@@ -10,6 +10,8 @@ import pytest
 from moderator.operations import ideas, rounds, voting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.fakes.boards import Board
     from tests.fakes.phone_servers import Phone, RunningServer
 
@@ -18,7 +20,7 @@ def code_of(board: Board, number: int) -> str:
     return ideas.read_idea(board.desk, board.ids[number - 1]).code
 
 
-def ballot(board: Board, numbers: dict[int, int]) -> dict[str, object]:
+def ballot(board: Board, numbers: Mapping[int, int | str]) -> dict[str, object]:
     return {f"dots-{code_of(board, number)}": dots for number, dots in numbers.items()}
 
 

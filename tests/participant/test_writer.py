@@ -19,9 +19,15 @@ from moderator.participant.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from moderator.domain.ideas import Idea
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
     from tests.fakes.boards import Board
+
+
+def add(desk: Desk, board: Board, title: str) -> Callable[[], Idea]:
+    """Return the writing of an idea."""
+    return lambda: ideas.add_idea(desk, board.workshop_id, IdeaDraft(title))
 
 
 def run(desk: Desk, play: Callable[[Writer], Awaitable[None]]) -> list[str]:
@@ -47,10 +53,7 @@ def test_what_fails_is_told_to_its_sender_alone(desk: Desk, board: Board) -> Non
     titles = ["Eins", " ", "Drei"]
 
     async def play(writer: Writer) -> None:
-        tasks = [
-            writer.do(lambda title=title: ideas.add_idea(desk, board.workshop_id, IdeaDraft(title)))
-            for title in titles
-        ]
+        tasks = [writer.do(add(desk, board, title)) for title in titles]
         one, bad, three = await asyncio.gather(*tasks, return_exceptions=True)
         assert isinstance(bad, BadInput)
         assert [one.title, three.title] == ["Eins", "Drei"]  # type: ignore[union-attr]
@@ -66,14 +69,7 @@ def test_many_that_wait_share_a_commit(desk: Desk, board: Board) -> None:
         gate = threading.Event()
         first = asyncio.create_task(writer.do(gate.wait))
         await asyncio.sleep(0)
-        others = [
-            asyncio.create_task(
-                writer.do(
-                    lambda n=n: ideas.add_idea(desk, board.workshop_id, IdeaDraft(f"Neu {n}"))
-                )
-            )
-            for n in range(50)
-        ]
+        others = [asyncio.create_task(writer.do(add(desk, board, f"Neu {n}"))) for n in range(50)]
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(first, *others)
@@ -103,9 +99,7 @@ def test_too_much_that_waits_is_refused_at_once(
 def test_stopping_finishes_what_waits(desk: Desk, board: Board) -> None:
     async def play(writer: Writer) -> None:
         for n in range(20):
-            task = writer.do(
-                lambda n=n: ideas.add_idea(desk, board.workshop_id, IdeaDraft(f"Z{n}"))
-            )
+            task = writer.do(add(desk, board, f"Z{n}"))
             asyncio.ensure_future(task)  # noqa: RUF006  (stopping is what ends it)
         await asyncio.sleep(0)
 
