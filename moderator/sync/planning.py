@@ -162,6 +162,11 @@ class Planner:
         parent = self.looking.parent_of(item, links)
         tried = row is not None and row.state is not OutboxState.DONE and row.attempts > 0
         copies = self.looking.copies(item, link, parent, surely=tried)
+        if row is None or row.state is OutboxState.DONE:
+            quiet = _as_before(item, link, copies)
+            if quiet is not None:
+                self._settle_quiet(item, link, quiet)
+                return
         expected = self.connector.expected(item)
         takes = self.connector.capabilities
         case = Case(
@@ -186,6 +191,12 @@ class Planner:
         self._tell(item, verdict)
         self.plan.surplus += [Surplus(item, each, parent) for each in verdict.surplus]
         self._decide(case, verdict, page)
+
+    def _settle_quiet(self, item: Item, link: Link | None, there: Seen) -> None:
+        """Leave an item that is as it was sent, and there as it was seen, without asking more."""
+        if item.kind is ItemKind.IDEA:
+            self.looking.met(item, there, link)
+        self._tell(item, Verdict(Action.LEAVE, msg("Nothing to do."), there))
 
     def _origin(self, item: Item) -> Link | None:
         """Return a link for what was pulled and not linked any more: it must not be sent back."""
@@ -319,3 +330,12 @@ def _tried(link: Link | None, row: OutboxRow | None, now: str) -> tuple[str, ...
     """Return the fingerprints of everything sent for an item, with what is to be sent now."""
     before = (*(link.tried if link else ()), *(row.tried if row else ()))
     return (*dict.fromkeys(each for each in before if each != now), now)[-_MOST_TRIED:]
+
+
+def _as_before(item: Item, link: Link | None, copies: tuple[Seen, ...]) -> Seen | None:
+    """Return the one copy there is if nothing changed, neither here nor there."""
+    if link is None or link.dropped or len(copies) != 1 or item.content != link.sent:
+        return None
+    (only,) = copies
+    unchanged = (only.id, only.fingerprint) == (link.remote_id, link.seen)
+    return only if unchanged else None
