@@ -19,6 +19,8 @@ from moderator.participant.refusals import retry_after, status_of
 from moderator.participant.views import Frame, MessageView, Notice, PageLanguage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
     from moderator.errors import ModeratorError
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from moderator.participant.views import PageView
 
 _LANGUAGES = frozenset(PageLanguage)
+
+PACKING = 1
+"""Of gzip: a ballot of 40 ideas gets 4 kB instead of 3, in a third of the time."""
 
 
 def wants_json(request: Request) -> bool:
@@ -66,13 +71,22 @@ def bad_news(site: Site, request: Request, error: ModeratorError) -> Notice:
 async def page(
     site: Site,
     request: Request,
-    view: PageView,
+    view: PageView | Callable[[], PageView],
     *,
     voter: Voter | None = None,
     notice: Notice | None = None,
     status: int = 200,
 ) -> Response:
-    """Return a whole page; rendered on a reading thread, so that nobody waits for it."""
+    """Return a whole page; rendered on a reading thread, so that nobody waits for it.
+
+    Args:
+        site: what is served.
+        request: who asks.
+        view: what the page shows, or what reads that from the store on the same thread.
+        voter: whose page it is.
+        notice: what is told above it; else what the address says.
+        status: of HTTP.
+    """
     language = language_of(site, request)
     told = notice or notice_named(page_words(language), request.query_params)
     frame = site.frame(request, language, voter, told, str(uuid.uuid4()))
@@ -86,9 +100,9 @@ async def page(
     return response
 
 
-def _body(site: Site, view: PageView, frame: Frame, packed: bool) -> bytes:
-    body = site.pages.render(view, frame)
-    return gzip.compress(body, 4, mtime=0) if packed else body
+def _body(site: Site, view: PageView | Callable[[], PageView], frame: Frame, packed: bool) -> bytes:
+    body = site.pages.render(view() if callable(view) else view, frame)
+    return gzip.compress(body, PACKING, mtime=0) if packed else body
 
 
 def _forget_wrong_code(request: Request, response: Response) -> None:

@@ -60,9 +60,11 @@ async def _ballot_page(
 ) -> Response:
     room = site.room if site.room.open_rounds else await site.newest_room()
     w = answers.words_of(site, request)
-    mine = await site.read(lambda: ballots_of(site, room, voter))
-    view = BallotView(filling.ballots(room, w, mine, typed))
-    return await answers.page(site, request, view, voter=voter, notice=notice, status=status)
+
+    def read() -> BallotView:
+        return BallotView(filling.ballots(room, w, ballots_of(site, room, voter), typed))
+
+    return await answers.page(site, request, read, voter=voter, notice=notice, status=status)
 
 
 def ballots_of(site: Site, room: Room, voter: Voter) -> Ballots:

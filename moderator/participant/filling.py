@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moderator.domain.ballots import dots_used
 from moderator.domain.rounds import RoundState
 from moderator.i18n import rule_sentences
+from moderator.participant.room import card_line
 from moderator.participant.views import (
     BallotLine,
     CardLine,
@@ -40,22 +41,9 @@ Ballots = dict["RoundId", "MyBallot"]
 """A voter's ballot in each open round that the voter's code is good for."""
 
 
-def card_line(room: Room, idea: Idea) -> CardLine:
-    """Return a card as it stands in a list."""
-    return CardLine(
-        code=idea.code,
-        number=idea.number,
-        title=idea.title,
-        body=idea.body,
-        cluster=room.headings.get(idea.cluster_id, "") if idea.cluster_id else "",
-        table=idea.table,
-        dots=room.dots.get(idea.id),
-    )
-
-
 def join_view(room: Room) -> JoinView:
     """Return the first page."""
-    return JoinView(room.door.open_joining, tuple(card_line(room, each) for each in room.ideas))
+    return JoinView(room.door.open_joining, tuple(room.cards[each.id] for each in room.ideas))
 
 
 def ballots(
@@ -83,7 +71,7 @@ def _ballot(
     no_own = not vote_round.rule.own_card_allowed
     lines = tuple(
         BallotLine(
-            card=card_line(room, idea),
+            card=room.cards[idea.id],
             dots=dots.get(idea.id, 0),
             own=no_own and bool(mine.mark) and idea.author_mark == mine.mark,
         )
@@ -120,7 +108,8 @@ def card_view(room: Room, w: Words, idea: Idea, mine: Ballots, *, joined: bool) 
     """Return the page of one card."""
     picture = room.pictures.get(idea.id)
     return CardView(
-        card=card_line(room, idea),
+        # It may have gone since it was found.
+        card=room.cards.get(idea.id) or card_line(room, idea),
         picture=f"/pictures/{picture}" if picture else "",
         ballots=tuple(
             _only(each, idea)
@@ -157,7 +146,7 @@ def results_view(room: Room) -> ResultsView:
 def _result(room: Room, vote_round: VoteRound) -> RoundResult:
     outcome = room.results[vote_round.id]
     few = 0 < outcome.ballots < FEW_VOTERS
-    options = {idea.id: card_line(room, idea) for idea in room.options[vote_round.id]}
+    options = {idea.id: room.cards[idea.id] for idea in room.options[vote_round.id]}
     most = max((line.dots for line in outcome.ranking), default=0)
     return RoundResult(
         round_title=vote_round.title,
@@ -185,5 +174,5 @@ def _result_line(card: CardLine, line: RankedIdea, most: int, *, few: bool) -> R
 def table_view(room: Room, table: str, waiting: tuple[str, ...]) -> TableView:
     """Return the page of a table's host."""
     named = table.casefold()
-    cards = tuple(card_line(room, each) for each in room.ideas if each.table.casefold() == named)
+    cards = tuple(room.cards[each.id] for each in room.ideas if each.table.casefold() == named)
     return TableView(table, cards, room.door.ideas_wait, waiting)

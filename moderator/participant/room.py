@@ -14,6 +14,7 @@ from moderator.domain.rounds import RoundState
 from moderator.operations import clusters, comments, ideas, interests, pictures, rounds, voting
 from moderator.operations.phone_doors import read_door
 from moderator.operations.workshops import read_workshop
+from moderator.participant.views import CardLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ class Room:
         comments: those that may be seen, by idea, the oldest first.
         version: changes with everything but the dots; equal states have equal versions.
         dots_version: changes with the results that may be seen.
+        cards: as they stand in lists, on the board or in a vote.
     """
 
     workshop: Workshop
@@ -63,6 +65,7 @@ class Room:
     by_code: Mapping[CardCode, Idea] = field(default_factory=dict)
     fields: Mapping[RoundId, Mapping[str, IdeaId]] = field(default_factory=dict)
     dots: Mapping[IdeaId, int] = field(default_factory=dict)
+    cards: Mapping[IdeaId, CardLine] = field(default_factory=dict)
 
     @property
     def open_rounds(self) -> tuple[VoteRound, ...]:
@@ -156,8 +159,34 @@ def with_results(desk: Desk, room: Room) -> Room:
         (each.round.id, each.ballots, [(line.idea_id, line.dots) for line in each.ranking])
         for each in results.values()
     ]
+    dots = _dots(results)
     return replace(
-        room, results=results, dots_version=_digest(shown) if shown else "", dots=_dots(results)
+        room,
+        results=results,
+        dots_version=_digest(shown) if shown else "",
+        dots=dots,
+        cards=_cards(room, dots),
+    )
+
+
+def _cards(room: Room, dots: Mapping[IdeaId, int]) -> dict[IdeaId, CardLine]:
+    return {
+        idea.id: card_line(room, idea, dots.get(idea.id))
+        for listed in (*room.options.values(), room.ideas)
+        for idea in listed
+    }
+
+
+def card_line(room: Room, idea: Idea, dots: int | None = None) -> CardLine:
+    """Return a card as it stands in a list; those of the room are in `Room.cards`."""
+    return CardLine(
+        code=idea.code,
+        number=idea.number,
+        title=idea.title,
+        body=idea.body,
+        cluster=room.headings.get(idea.cluster_id, "") if idea.cluster_id else "",
+        table=idea.table,
+        dots=dots,
     )
 
 
