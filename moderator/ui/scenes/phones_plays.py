@@ -12,7 +12,6 @@ from moderator.domain.offers import OfferDraft
 from moderator.domain.pictures import PicturePurpose
 from moderator.operations import comments, ideas, offers, pictures
 from moderator.operations.desk import Actor
-from moderator.settings import PhoneChoice
 from moderator.ui.main_window import PHONES
 from moderator.ui.phones.server_process import ServerState
 
@@ -45,9 +44,8 @@ def phones_closed(stage: Stage) -> None:
 def phones_open(stage: Stage) -> None:
     """Phones are here, and what they sent waits."""
     _send(stage.props.desk, stage.props.sample)
-    wifi = PhoneChoice(wifi_name="Moderator-Saal", wifi_password="rathaus-2026")  # noqa: S106
-    stage.look.remember(phones=wifi)
     _show(stage, stage.props.sample)
+    stage.window.phones.door.network.wifi_typed.emit("Moderator-Saal", "rathaus-2026")
     server = stage.window.phone_server
     server.program = announcing(*_SAID)
     stage.window.phones.begin()
