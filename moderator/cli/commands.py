@@ -60,6 +60,10 @@ class _Tree:
         parser.set_defaults(run=run)
         return parser
 
+    def within(self, parser: argparse.ArgumentParser) -> _Tree:
+        """Return a tree of commands below one that also does something by itself."""
+        return _Tree(parser.add_subparsers(metavar="COMMAND"), self._options)
+
     def group(self, name: str, help_: str) -> _Tree:
         parser = self._sub.add_parser(name, help=help_, description=help_)
         return _Tree(parser.add_subparsers(required=True, metavar="COMMAND"), self._options)
@@ -82,6 +86,7 @@ def build_parser(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _add_photos(tree)
     _add_phones(tree)
     _add_platforms(tree)
+    _add_platform_server(tree)
     _add_upkeep(tree)
     return parser
 
@@ -269,6 +274,34 @@ def _add_platforms(tree: _Tree) -> None:
     pull = tree.command("pull", _later("platforms", "pull"), "bring ideas and counts from there")
     pull.add_argument("workshop")
     pull.add_argument("name", help="name of the account")
+
+
+def _add_platform_server(tree: _Tree) -> None:
+    serve = tree.command(
+        "platform-server", _later("platform_server", "serve"), "be a town's platform"
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    serve.add_argument("--port", type=int, default=8090)
+    _add_database(serve)
+    inner = tree.within(serve)
+    project = inner.command(
+        "project", _later("platform_server", "project"), "open a project that ideas can go to"
+    )
+    project.add_argument("title")
+    project.add_argument("--place", default="")
+    project.add_argument("--lang", choices=["de", "en"], default="de")
+    token = inner.command(
+        "token", _later("platform_server", "token"), "make a bearer token, shown once"
+    )
+    token.add_argument("name", help="who is to use it")
+    token.add_argument("--read-only", action="store_true", help="it may change nothing")
+    for parser in (project, token):
+        _add_database(parser)
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    help_ = "sqlite:///FILE or postgresql://…, else a file in the profile"
+    parser.add_argument("--database", default=None, metavar="URL", help=help_)
 
 
 def _add_photos(tree: _Tree) -> None:

@@ -18,8 +18,8 @@ from moderator.platform_server.storage.records import Kind
 
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
-Line = Annotated[str, Meta(max_length=300)]
-Title = Annotated[str, Meta(min_length=1, max_length=300)]
+Line = Annotated[str, Meta(max_length=300, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
+Title = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\A[^\x00-\x1f\x7f]+\Z")]
 Paragraphs = Annotated[str, Meta(max_length=20_000)]
 Reference = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z-]{0,24}\Z")]
 CardCode = Annotated[str, Meta(pattern=r"\A([2-9A-Z]{6})?\Z")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -84,6 +85,30 @@ class PlatformInProcess:
         headers = {n.decode().title(): v.decode("latin-1") for n, v in sent[0]["headers"]}
         content = b"".join(each.get("body", b"") for each in sent[1:])
         return FakeAnswer(sent[0]["status"], headers, content)
+
+    def ask(
+        self, method: str, path: str, data: Any = None, token: str | None = None, **headers: str
+    ) -> FakeAnswer:
+        """Ask the interface, with the token that may write unless another is given.
+
+        Headers are named as in Python: `if_match="..."`.
+        """
+        head = {name.replace("_", "-"): value for name, value in headers.items()}
+        token = self.token if token is None else token
+        head |= {"authorization": f"Bearer {token}"} if token else {}
+        body = data if isinstance(data, bytes) else b""
+        if data is not None and not isinstance(data, bytes):
+            head.setdefault("content-type", "application/json")
+            body = json.dumps(data).encode()
+        target = path if path.startswith("/") else f"/api/v1/projects/{self.project}/{path}"
+        return self.handle(method, target, head, body)
+
+    def new_idea(self, **fields: str) -> str:
+        """Put an idea; return its id."""
+        idea = new_id()
+        answer = self.ask("PUT", f"ideas/{idea}", {"title": "Bänke", **fields})
+        assert answer.status == 201, answer
+        return idea
 
     def shown(self, kind: Kind) -> list[dict[str, Any]]:
         """Return everything of a kind in the project, as the interface shows it."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -16,8 +16,8 @@ from moderator.platform_server.storage.tables import SCHEMA, about, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from sqlalchemy.engine import URL
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -107,6 +107,11 @@ def vote_key(connection: Connection) -> bytes:
     return bytes(connection.execute(select(about.c.vote_key)).scalar_one())
 
 
+def file_url(file: Path) -> str:
+    """Return the address of a store in `file`."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 def _engine_for(url: str) -> Engine:
     try:
         parsed = make_url(url)
@@ -136,7 +141,7 @@ def _sqlite(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     more = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
-        url, connect_args={"timeout": _WAIT_SECONDS, "check_same_thread": not in_memory}, **more
+        url, connect_args={"timeout": _WAIT_SECONDS, "check_same_thread": False}, **more
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
