@@ -35,6 +35,7 @@ from tests.fakes.chaos import (
     ChaosAdapter,
     FakeClock,
     FakeSteering,
+    Fault,
     Killed,
     Mortal,
     MortalStore,
@@ -156,7 +157,9 @@ class ChaoticEvening:
         self.town = town
         self.random = Random(seed)
         self.mortal = Mortal()
-        self.chaos = Chaos(self.random, self.mortal)
+        copies = getattr(town, "copies", False)
+        faults = tuple(f for f in Fault if not (copies and f in {Fault.TWICE, Fault.LATE}))
+        self.chaos = Chaos(self.random, self.mortal, faults=faults)
         self.clock = FakeClock()
         self.secrets = MemorySecrets()
         self.store = Store.open(file_url(file))

@@ -12,10 +12,12 @@ from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
 from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
+from moderator.sync.platforms.go_vocal_v2 import GoVocalV2
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
 from tests.fakes.adhocracy_state import IDEA, stripped
 from tests.fakes.discourse import CATEGORY, FakeDiscourse
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
+from tests.fakes.go_vocal_v2 import FakeGoVocalV2
 
 if TYPE_CHECKING:
     from moderator.domain.platforms import Item, Link
@@ -178,8 +180,38 @@ class DiscourseTown:
         assert self.asked == [f"GET /c/{CATEGORY}.json?page=0&order=created&ascending=true"]
 
 
+class GoVocalV2Town:
+    connector = GoVocalV2
+    takes = GoVocalV2.capabilities
+    copies = True
+    """Nothing can be deleted there: second copies that a network makes are left to a person."""
+
+    def __init__(self) -> None:
+        self.fake = FakeGoVocalV2()
+        self.account = _account("go-vocal-v2", (PHASE,), project=PROJECT)
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire_tokens
+        self.asked = self.fake.asked
+
+    def check(self, wanted: Wanted) -> None:
+        found = {references_in(each["body"])[0]: each for each in self.fake.ideas.values()}
+        assert len(found) == len(self.fake.ideas) == len(wanted.ideas)
+        for item in wanted.ideas.values():
+            idea = found[item.reference]
+            assert idea["title"] == item.content["title"]
+            assert (idea["body"], idea["phases"]) == (go_vocal_shapes.body(item), [PHASE])
+
+    def check_link(self, item: Item, link: Link) -> None:
+        assert references_in(self.fake.ideas[link.remote_id]["body"]) == [item.reference]
+
+    def check_quiet(self) -> None:
+        (asked,) = [each for each in self.asked if "/authenticate" not in each]
+        assert asked.startswith("GET /api/v2/ideas?")
+
+
 TOWNS: dict[str, type[Town]] = {
     "adhocracy+": AdhocracyTown,
     "go-vocal": GoVocalTown,
+    "go-vocal-v2": GoVocalV2Town,
     "discourse": DiscourseTown,
 }
