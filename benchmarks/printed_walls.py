@@ -7,12 +7,19 @@ The folder follows the form of `wallphoto.py`, the generator that this project's
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
+from moderator.domain.codes import new_card_code
+from moderator.domain.workshops import Language
+from moderator.i18n import words
+from moderator.printing.card_drawing import CardFace
+from moderator.printing.cards import print_idea_cards
 from moderator.printing.page_pictures import draw_page
+from moderator.vision.photos import Photo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +27,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from moderator.domain.codes import CardCode
+
 DPI = 254
+_PLAIN_DPI = 56
+_PLAIN_CARDS = 24
 _PX_PER_MM = DPI / 25.4
 
 
@@ -43,8 +54,18 @@ def write_cards(
     (folder / "cards.json").write_text(json.dumps(document), encoding="utf-8")
 
 
-def _page(pdf: bytes, page: int) -> NDArray[np.uint8]:
-    picture = draw_page(pdf, page, DPI)
+def plain_photo() -> tuple[Photo, list[CardCode]]:
+    """Return pages of blank cards beside each other, 2.2 px/mm, and the codes on them."""
+    codes = [new_card_code() for _ in range(_PLAIN_CARDS)]
+    pdf = BytesIO()
+    print_idea_cards(pdf, map(CardFace, codes), words(Language.GERMAN))
+    pages = [_page(pdf.getvalue(), page + 1, _PLAIN_DPI) for page in range(_PLAIN_CARDS // 4)]
+    rows = [np.hstack(pages[first : first + 2]) for first in range(0, len(pages), 2)]
+    return Photo("plain.png", np.asarray(np.vstack(rows), np.uint8)), codes
+
+
+def _page(pdf: bytes, page: int, dpi: float = DPI) -> NDArray[np.uint8]:
+    picture = draw_page(pdf, page, dpi)
     rows = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.stride)
     return rows[:, : picture.width * 4].reshape(picture.height, picture.width, 4)[..., :3].copy()
 

@@ -41,14 +41,15 @@ def count(session: Session, args: Namespace) -> int | None:
     reading = operations.count_photos(session.desk, workshop.id, wish)
     _write_pictures(args, reading)
     document = _document(session, workshop.id, args, reading)
+    lines = list(_lines(session, reading))
     doubtful = [card for card in reading.cards if card.needs_review]
     if round_id is not None:
         chosen = reading.cards if args.doubtful else operations.sure_cards(reading)
         dots = {card.code: card.counts for card in chosen}
         saved = operations.save_photo_count(session.desk, round_id, dots)
         document |= {"saved": {"dots": saved.dots, "cards": list(saved.cards)}}
-        session.remark(session.w.plural("{n} dot saved.", "{n} dots saved.", saved.dots))
-    session.answer(document, _lines(session, reading))
+        lines.append(session.w.plural("{n} dot saved.", "{n} dots saved.", saved.dots))
+    session.answer(document, lines)
     _remark_on_rest(session, reading, len(doubtful))
     waits = round_id is not None and doubtful and not args.doubtful
     return _NEEDS_PERSON if waits else None

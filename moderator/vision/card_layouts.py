@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moderator.vision.homographies import Matrix
     from moderator.vision.symbol_search import Grey
 
-_ASKED = 8
+_ASKED = 5
 """Cards that decide on the layout of all."""
 
 _NO_LAYOUT = 0.3

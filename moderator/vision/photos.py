@@ -7,6 +7,7 @@ before a single pixel is decoded, so that a small file cannot fill the memory.
 from __future__ import annotations
 
 import struct
+import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -201,7 +202,9 @@ def _pixels(image: Image.Image) -> NDArray[np.uint8]:
 
 def _upright(image: Image.Image) -> Image.Image:
     try:
-        return ImageOps.exif_transpose(image)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ImageOps.exif_transpose(image)
     except _BROKEN_FILE:
         # A photo whose notes are broken is still a photo.
         return image
