@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LARGEST_FILE = 30_000_000
 """Bytes; a phone's photo of 50 megapixels has about 20 million."""
 MOST_PIXELS = 80_000_000
+MOST_WAITING = 100
+"""Pictures in the inbox at most: each has some megabytes, and a flood stays outside."""
 LONGEST_SIDE_PX = {PicturePurpose.IDEA: 1600, PicturePurpose.WALL: 9000}
 """A picture of an idea is shown on a page; a wall is measured, so it keeps its sharpness."""
 _QUALITY = {PicturePurpose.IDEA: 82, PicturePurpose.WALL: 92}
@@ -108,6 +110,7 @@ def keep_picture(
         key: the sender's own key; sent again under it, the picture is kept only once.
 
     Raises:
+        BadInput: too many are waiting.
         NeedsDecision: the key was used for something else.
         NotFound: there is no such workshop.
     """
@@ -116,6 +119,12 @@ def keep_picture(
         came_as = checked.came_as
         if key and (given := receipts.earlier_answer(doing.work, key, "keep_picture", came_as)):
             return required(doing.work, PictureId(given["picture_id"]))
+        inbox = stored.list_in(doing.work, workshop_id, checked.purpose, PictureState.INBOX)
+        if len(inbox) >= MOST_WAITING:
+            raise BadInput(
+                msg("Too many photos are waiting to be looked at."),
+                msg("Please tell the moderator and send it again later."),
+            )
         picture = put_in_inbox(doing, workshop_id, checked)
         if key:
             answer = {"picture_id": picture.id}

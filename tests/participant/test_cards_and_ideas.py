@@ -12,7 +12,7 @@ from moderator.domain.codes import shown_card_code
 from moderator.domain.ideas import IdeaDraft
 from moderator.domain.moments import now
 from moderator.domain.pictures import PicturePurpose
-from moderator.operations import ideas
+from moderator.operations import ideas, pictures
 from moderator.operations.interests import list_interests
 from moderator.operations.offers import list_offers
 from moderator.operations.phone_doors import DoorChange, change_door
@@ -151,6 +151,19 @@ def test_a_photo_of_the_wall_lands_in_the_inbox_once(phone: Phone, board: Board)
         )
         assert answer.json()["ok"] is True
     assert len(list_pictures(board.desk, board.workshop_id)) == 1
+
+
+def test_more_photos_than_anybody_looks_at_stay_outside(
+    phone: Phone, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_WAITING", 1)
+    statuses = [
+        phone.post(
+            "/photo", data={"key": key}, files={"picture": ("w.jpg", photo())}, headers=JSON
+        ).status_code
+        for key in ("a", "b", "a")
+    ]
+    assert statuses == [200, 422, 200]
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff\xe0 no picture", b"<svg/>"])
