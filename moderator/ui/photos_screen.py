@@ -63,7 +63,7 @@ class PhotosScreen(Screen):
 
     def __init__(self, look: Look, background: Background) -> None:
         super().__init__(look, background)
-        self.banner, self.heading = Banner(look), label("heading")
+        self.banner, self.heading = Banner(look), label("heading", wrap=True)
         self.back = push_button(self.bound, msg("Back"), role="quiet", icon="arrow-left")
         self.start, self.reading = StartPage(look), ReadingPage(look)
         self.review, self.typing = ReviewPage(look), TranscriptionPage(look)
@@ -81,6 +81,9 @@ class PhotosScreen(Screen):
         top.setSpacing(8)
         top.addWidget(self.back)
         top.addWidget(self.heading, 1)
+        for button in (self.review.another, self.review.handwriting):
+            top.addWidget(button)
+            button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(10)
@@ -182,6 +185,8 @@ class PhotosScreen(Screen):
 
     def _show_page(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
+        for button in (self.review.another, self.review.handwriting):
+            button.setVisible(page == _REVIEW)
         if self.isVisible():
             self.take_focus()
 

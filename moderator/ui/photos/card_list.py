@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from moderator.domain.codes import shown_card_code
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
-from moderator.ui.photos.doubt_words import doubt_sentence
 
 if TYPE_CHECKING:
     from moderator.domain.codes import CardCode
@@ -71,10 +70,8 @@ class CardList(QListWidget):
         dots = w.plural("{n} dot", "{n} dots", card.total) if card.says_something else w("no field")
         lines = [self.name_of(card.code, w), dots]
         beside = sum(not dot.counts and not dot.by_hand for dot in card.dots)
-        if card.needs_look:
-            lines += [doubt_sentence(w, doubt) for doubt in card.doubts]
         if beside:
-            lines.append(w.plural("{n} dot does not count.", "{n} dots do not count.", beside))
+            lines[1] += "  ·  " + w.plural("{n} does not count", "{n} do not count", beside)
         item = QListWidgetItem("\n".join(lines))
         item.setData(_CODE, card.code)
         sign, colour = (

@@ -13,9 +13,9 @@ from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.photos.card_list import CardList
 from moderator.ui.photos.dot_choice import DotChoice
+from moderator.ui.photos.doubt_words import doubt_sentence
 from moderator.ui.photos.photo_view import PhotoView
 from moderator.ui.widgets.buttons import push_button, sign_button
-from moderator.ui.widgets.flow_layout import flow_of
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -100,7 +100,6 @@ class ReviewPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.photos)
-        left.addLayout(flow_of(self.another, self.handwriting))
         left.addWidget(self.photo, 1)
         left.addLayout(below)
         return left
@@ -124,6 +123,9 @@ class ReviewPage(QWidget):
         column.addLayout(looked)
         column.addSpacing(8)
         column.addWidget(self.accept)
+        self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Room for three lines: the list above must not jump from card to card.
+        self.bound.look(self.reasons, lambda look: self.reasons.setMinimumHeight(look.px(66)))
         self.bound.look(side, lambda look: side.setFixedWidth(look.px(360)))
         return side
 
@@ -309,12 +311,14 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def _dots_in_words(w: Words, card: ReviewedCard) -> list[str]:
-    """Return the dots by colour, and where it says something, what was read and elsewhere."""
+    """Return the dots by colour, why to look, and what was read here and elsewhere."""
     counts = card.counts
     by_colour = [
         f"{counts[colour]} {w(colour.value)}" for colour in DotColour if counts.get(colour)
     ]
     lines = [", ".join(by_colour) or w("No dots")]
+    if card.needs_look:
+        lines += [doubt_sentence(w, doubt) for doubt in card.doubts]
     if dict(card.counts) != card.as_read:
         lines.append(w("The photo said: {n}", n=sum(card.as_read.values())))
     lines += [w("Another photo says: {n}", n=sum(other.values())) for other in card.elsewhere]

@@ -11,6 +11,7 @@ from moderator.ui.board.arrangement import IdeaFields
 from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
 from moderator.ui.scenes.phones_plays import PHONE_PLAYS
+from moderator.ui.scenes.photos_plays import PHOTO_PLAYS
 from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
 from moderator.ui.voting.codes_dialog import CodesDialog
 
@@ -313,6 +314,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             unexpected,
             *PRINTING_PLAYS,
             *PHONE_PLAYS,
+            *PHOTO_PLAYS,
         ),
         start=1,
     )

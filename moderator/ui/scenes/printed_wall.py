@@ -32,6 +32,8 @@ _WALL = (168, 182, 190)
 _GAP_MM = 12
 _DOT_MM = 12
 _STEP_MM = 14.0
+_WRITTEN = ("Obst und\nKuchen", "Abends ein\nBus mehr", "Linden\npflanzen")
+"""The pen of the picture library knows no umlauts."""
 _COLOURS = {
     DotColour.RED: (45, 40, 205),
     DotColour.GREEN: (60, 140, 40),
@@ -57,7 +59,7 @@ def photo_of_wall(
         workshop_id: the workshop.
         dots: on each card, laid into its field side by side, below each other where it is full.
         folder: where the papers are written to.
-        paper: cards of the ideas, or blank ones.
+        paper: cards of the ideas, or three that were blank and are written on by hand.
         left_out: cards that hang elsewhere.
     """
     pdf, manifest = folder / "wall.pdf", folder / "wall.json"
@@ -66,6 +68,9 @@ def photo_of_wall(
     entries = json.loads(manifest.read_text(encoding="utf-8"))
     hung = [entry for entry in entries if entry["code"] not in left_out]
     cards = list(_cards(pdf.read_bytes(), hung, dots))
+    if paper is Paper.BLANK:
+        for card, entry, words in zip(cards, hung, _WRITTEN, strict=True):
+            _write(card, entry, words)
     return cv2.imencode(".jpg", _wall(cards), [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
 
 
@@ -85,6 +90,16 @@ def _cards(
             y = corner[1] + 8.5 + _STEP_MM * (number // across)
             _stick(card, x, y, colour)
         yield card
+
+
+def _write(card: Pixels, entry: Mapping[str, Any], words: str) -> None:
+    left, top, *_ = entry["card_mm"]
+    x, y = entry["text_mm"][0] - left + 4, entry["text_mm"][1] - top + 16
+    for line in words.split("\n"):
+        at = round(x * _PX_PER_MM), round(y * _PX_PER_MM)
+        pen = cv2.FONT_HERSHEY_SCRIPT_SIMPLEX
+        cv2.putText(card, line, at, pen, 0.34 * _PX_PER_MM, (70, 35, 25), 2, cv2.LINE_AA)
+        y += 15
 
 
 def _stick(card: Pixels, x_mm: float, y_mm: float, colour: DotColour) -> None:

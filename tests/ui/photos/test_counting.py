@@ -198,7 +198,7 @@ def test_two_photos_that_disagree_are_looked_at_before_they_count(
     assert page.photos.isVisible()
     assert page.current is not None
     assert page.current.code == ideas[0].code
-    assert "Two photos of this card say different numbers." in page.cards.item(0).text()
+    assert "Two photos of this card say different numbers." in page.reasons.text()
     assert page.confirm.isEnabled()
     QTest.mouseClick(page.accept, LEFT)
     question = shown(Confirmation)
