@@ -1,8 +1,8 @@
 """Go Vocal (CitizenLab), public API v2: ideas only, for towns that allow single sign-on alone.
 
 Read in its source (CitizenLabDotCo/citizenlab, engines/commercial/public_api), not tried on a
-running platform. Client id and secret are made in its back office. It has no place for numbers counted on
-site, no pictures, and nothing can be deleted.
+running platform. Client id and secret are made in its back office. It has no place for numbers
+counted on site, no pictures, and nothing can be deleted.
 """
 
 from __future__ import annotations
