@@ -27,6 +27,7 @@ BORROWED = (
     msg("Too many dots against: {given} given, {allowed} allowed."),
     msg("{given} dots given, all {allowed} must be used."),
     msg("Dots on the own idea are not allowed in this round."),
+    msg("Too many photos are waiting to be looked at."),
     msg("“{title}” is not open for votes."),
     msg("Nothing was changed. Open the round first, or choose another one."),
     msg("This ballot code is not one of this round."),
