@@ -25,7 +25,7 @@ LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = ("msg", "w", "_w", "plural:1,2")
 # Catalogue -> where its sentences stand.
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    "moderator": ("moderator", "resources/pages"),
+    "moderator": ("moderator", "resources"),
     "easy": ("moderator/participant", "resources/pages"),
 }
 # Babel's own statistics take a sentence with two empty forms for translated.
