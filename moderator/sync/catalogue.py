@@ -54,6 +54,13 @@ KINDS = {
     kind.key: kind
     for kind in (
         Kind("adhocracy+", "adhocracy+", "adhocracy_plus", "AdhocracyPlus"),
+        Kind("go-vocal", "Go Vocal (CitizenLab)", "go_vocal", "GoVocal"),
+        Kind("go-vocal-v2", "Go Vocal, public API", "go_vocal_v2", "GoVocalV2"),
+        Kind("discourse", "Discourse", "discourse", "Discourse"),
+        Kind("mein.berlin", "mein.berlin", "mein_berlin", "MeinBerlin"),
+        Kind("decidim", "Decidim", "files_only", "Decidim"),
+        Kind("openslides", "OpenSlides", "files_only", "OpenSlides"),
+        Kind("consul", "CONSUL Democracy", "files_only", "Consul"),
         Kind("projektfabrik", "Digitale Projektfabrik", "projektfabrik", "Projektfabrik"),
     )
 }
