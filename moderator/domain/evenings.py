@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from moderator.domain.ballots import VoteSource as Source
     from moderator.domain.ideas import Cluster, Idea
     from moderator.domain.ids import RoundId
+    from moderator.domain.photo_reviews import PhotoEvidence
     from moderator.domain.rounds import VoteRound
     from moderator.domain.tallies import Results
     from moderator.domain.workshops import Workshop
@@ -32,6 +33,7 @@ class Evening:
     Attributes:
         results: results of rounds that may be shown, by round id.
         ballots: anonymous ballots of closed rounds, by round id; empty unless asked for.
+        photos: photos that dots were counted from; empty unless a protocol is written.
     """
 
     workshop: Workshop
@@ -41,3 +43,4 @@ class Evening:
     rounds: tuple[VoteRound, ...]
     results: dict[RoundId, Results]
     ballots: dict[RoundId, tuple[AnonymousBallot, ...]]
+    photos: tuple[PhotoEvidence, ...] = ()

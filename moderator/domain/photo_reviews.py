@@ -149,3 +149,19 @@ class PhotoReview:
     def card(self, code: CardCode) -> ReviewedCard | None:
         """Return the card with this code, None if it was not found."""
         return next((card for card in self.cards if card.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEvidence:
+    """A review as the protocol shows it.
+
+    Attributes:
+        round_id: the round whose dots were counted.
+        names: number and title of the idea on each card that carries one.
+        pictures: the photos as JPEG, small enough for a page; empty where one is gone.
+    """
+
+    review: PhotoReview
+    round_id: RoundId
+    names: Mapping[CardCode, str]
+    pictures: tuple[bytes, ...]

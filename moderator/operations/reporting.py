@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moderator.i18n import words
 from moderator.operations.evenings import read_evening
+from moderator.operations.photo_evidence import photo_evidence
 from moderator.reports.exports import write_report as write
 
 if TYPE_CHECKING:
@@ -24,4 +26,6 @@ def write_report(desk: Desk, workshop_id: WorkshopId, target: Path) -> None:
         NotFound: there is no such workshop.
     """
     evening = read_evening(desk, workshop_id, with_ballots=True)
+    if target.suffix.lower() == ".pdf":
+        evening = replace(evening, photos=photo_evidence(desk, evening))
     write(evening, target, words(evening.workshop.language))

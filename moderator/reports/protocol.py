@@ -34,6 +34,7 @@ from moderator.reports.paper_style import (
     paragraph,
     sentence,
 )
+from moderator.reports.photo_pages import photo_pages
 from moderator.reports.ranking_bars import RankingBar
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def write_protocol(evening: Evening, target: BinaryIO, w: Words) -> None:
             *_agenda(evening, w),
             *_ideas(evening, w),
             *_rounds(evening, w),
+            *photo_pages(evening, w),
         ]
     )
 

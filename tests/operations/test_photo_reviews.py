@@ -6,10 +6,19 @@ import pytest
 
 from moderator.domain.ballots import VoteSource
 from moderator.domain.ids import PhotoReviewId
+from moderator.domain.languages import Language
 from moderator.domain.pictures import PicturePurpose, PictureState
 from moderator.domain.rules import DotColour, VoteRule
 from moderator.errors import BadInput, NotFound
-from moderator.operations import history, pictures, rounds, transcription, voting, workshops
+from moderator.operations import (
+    history,
+    pictures,
+    reporting,
+    rounds,
+    transcription,
+    voting,
+    workshops,
+)
 from moderator.operations.ideas import list_ideas
 from moderator.operations.photo_counting import issued_cards
 from moderator.operations.photo_reviews import (
@@ -29,6 +38,7 @@ from moderator.operations.photo_reviews import (
 from moderator.operations.print_jobs import Paper
 from moderator.ui.scenes.printed_wall import photo_of_wall
 from moderator.vision.stages import ReadingStopped
+from tests.fakes.rendered_pages import Pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +120,25 @@ def test_accepting_writes_a_count_that_undo_takes_back(
     history.redo(desk, board.workshop_id)
     accept_review(desk, review.id)
     assert totals(desk, round_id) == wanted
+
+
+def test_the_protocol_shows_the_photo_and_what_was_read(
+    desk: Desk, board: Board, review: PhotoReview, round_id: RoundId, tmp_path: Path
+) -> None:
+    english = workshops.WorkshopChange(language=Language.ENGLISH)
+    workshops.change_workshop(desk, board.workshop_id, english)
+    target = tmp_path / "record.pdf"
+    first = _ideas(desk, board)[0].code
+    add_dot(desk, review.id, first, review.cards[0].corners[0], RED)
+    reporting.write_report(desk, board.workshop_id, target)
+    assert "wall.jpg" not in Pages(target.read_bytes()).all_text()
+    accept_review(desk, review.id)
+    rounds.close_round(desk, round_id)
+    reporting.write_report(desk, board.workshop_id, target)
+    text = Pages(target.read_bytes()).all_text()
+    for part in ("Photos of the wall", "wall.jpg", "4 red · corrected by hand, read as 3"):
+        assert part in text
+    assert "Not on these photos: 6 Idee 6" in text
 
 
 def test_dots_are_put_taken_and_coloured_by_hand_step_by_step(
