@@ -16,6 +16,7 @@ PICTURES = {
     "capture": "05-capture",
     "new-round": "12-new-round",
     "vote": "14-vote-open",
+    "phones": "40-phones-open",
     "results": "20-results",
 }
 """The name in the guide and the scene it shows."""
