@@ -243,11 +243,6 @@ class Books:
                 back = replace(row, state=OutboxState.WAITING, attempts=row.attempts - 1, run="")
                 outbox.save(work, back)
 
-    def forget(self, key: str) -> None:
-        """Delete a row; the next plan decides anew."""
-        with self._writing("forget_row") as work:
-            outbox.drop(work, self.scope, key)
-
     def removed(self, key: str, title: str, url: str) -> None:
         """Note that a second copy was taken away."""
         with self._writing("note_removed") as work:

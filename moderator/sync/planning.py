@@ -243,8 +243,10 @@ class Planner:
             if not known or (row and row.content != item.content):
                 refused = self._row(case, verdict)
                 page.rows.append(replace(refused, state=OutboxState.REFUSED, reason=verdict.why))
-        elif pending:
+        elif row is not None and pending:
             page.dropped.append(item.key)
+            if row.attempts and case.link is not None and action is not Action.LINK:
+                page.links.append(replace(case.link, tried=case.tried))
         if action is Action.LINK and verdict.there is not None:
             page.links.append(self._link(case, verdict.there))
 

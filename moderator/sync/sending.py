@@ -126,7 +126,7 @@ class Sender:
         except ModeratorError as error:
             self._note(row, error)
         except _Moved:
-            self.books.forget(row.key)
+            self.books.put_off(row, None, msg("It was changed there in the meantime."))
         except Exception:  # noqa: BLE001  (it may have come after the request went out)
             _log.exception("sending %s failed", row.key)
             self.books.unclear(row, msg("Something unexpected went wrong."))
@@ -182,7 +182,7 @@ class Sender:
                     self._failures = 0
                 self.books.refused(row, written(error))
             case NotThere():
-                self.books.forget(row.key)
+                self.books.put_off(row, None, written(error))
             case SignInNeeded():
                 self.books.put_off(row, None, written(error))
                 self.books.stop(written(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import OutboxState
@@ -29,7 +29,7 @@ class Settling:
     looking: Looking
 
     def settle_all(self) -> None:
-        """Make every unclear row done, waiting or refused, or forget it so that it is planned anew.
+        """Make every unclear row done, waiting or refused.
 
         Raises:
             NotArrived, NoClearAnswer, BadServer, SignInNeeded: a look-up failed; what is left
@@ -49,12 +49,11 @@ class Settling:
         arrived = self._arrived(row, link, oldest_first)
         if arrived is not None:
             self.books.done(row, arrived, link)
-        elif copies and not self._untouched(row, link, copies):
-            self.books.forget(row.key)
-        elif row.attempts >= MOST_ATTEMPTS:
+        elif row.attempts >= MOST_ATTEMPTS and not copies:
             self.books.refused(row, row.reason or msg("The platform gives no clear answer."))
         else:
-            self.books.put_off(replace(row), None, row.reason)
+            # The plan comes next and decides by what it sees; what was tried stays with the row.
+            self.books.put_off(row, None, row.reason)
 
     def _arrived(self, row: OutboxRow, link: Link | None, copies: list[Seen]) -> Seen | None:
         """Return the copy that shows that the write arrived, None if none does."""
@@ -68,8 +67,3 @@ class Settling:
             if (row.creates or each.id == linked) and each.shows(expected, fields):
                 return each
         return None
-
-    def _untouched(self, row: OutboxRow, link: Link | None, copies: tuple[Seen, ...]) -> bool:
-        """Tell whether an update that did not arrive finds what the plan saw."""
-        linked = link.remote_id if link else ""
-        return any(each.id == linked and each.fingerprint == row.expected for each in copies)
