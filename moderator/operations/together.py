@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from moderator.storage.gathering import CareNeeded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -50,7 +52,8 @@ def run_together(desk: Desk, tasks: Sequence[Callable[[], T]]) -> list[Outcome[T
     Args:
         desk: the desk all tasks work at.
         tasks: what to run; none of them may wait for another thread that writes, nor close
-            the store.
+            the store. A task may be run a second time after all that the first has written was
+            taken back.
 
     Returns:
         The outcome of each task, in order, after the commit. Where the store itself failed, every
@@ -60,12 +63,21 @@ def run_together(desk: Desk, tasks: Sequence[Callable[[], T]]) -> list[Outcome[T
         BaseException: what is no `Exception` (somebody pressed Ctrl+C) ends all tasks at once;
             nothing of any of them is kept.
     """
-    outcomes: list[Outcome[T]] = []
     if not tasks:
-        return outcomes
+        return []
     try:
-        with desk.store.together():
+        return _run(desk, tasks, careful=False)
+    except CareNeeded:
+        return _run(desk, tasks, careful=True)
+
+
+def _run(desk: Desk, tasks: Sequence[Callable[[], T]], *, careful: bool) -> list[Outcome[T]]:
+    outcomes: list[Outcome[T]] = []
+    try:
+        with desk.store.together(careful=careful):
             outcomes.extend(_outcome(task) for task in tasks)
+    except CareNeeded:
+        raise
     except Exception as error:  # noqa: BLE001  (whatever it is, each task is told)
         reached = outcomes + [Failed(error)] * (len(tasks) - len(outcomes))
         return [each if isinstance(each, Failed) else Failed(error) for each in reached]

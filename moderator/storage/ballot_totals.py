@@ -62,10 +62,10 @@ def _apply(work: UnitOfWork, round_id: Value, sums: _Sums, turnout: list[int]) -
         if dots_for or dots_against
     ]
     if rows:
-        work.rows(_totals).add_up(work.raw, rows)
+        work.add_up(_totals, rows)
     if any(turnout):
         row = {"round_id": round_id, "ballots": turnout[0], "set_aside": turnout[1]}
-        work.rows(_turnouts).add_up(work.raw, [row])
+        work.add_up(_turnouts, [row])
 
 
 def dots_on(text: Value) -> dict[str, int]:

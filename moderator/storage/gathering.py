@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from moderator.errors import ModeratorError, StoreError
 from moderator.storage.rows import driver
 from moderator.storage.shared_commits import reason_of_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from moderator.storage.database import Database
+    from moderator.storage.rows import Key, Row, RowStatements
+    from moderator.storage.unit_of_work import UnitOfWork
+
+Sums = list[tuple["Table", "Row"]]
+"""Rows whose numbers are to be added to those of the rows with the same primary keys."""
 
 
 @dataclass(slots=True)
@@ -23,27 +29,57 @@ class Gathering:
     Attributes:
         connection: in the open transaction.
         database: its kind.
+        statements: gives the statements on single rows of a table.
         taken_back: called whenever work is taken back.
         once_durable: to be called after the commit, in this order.
         forget_keys: whether keys were destroyed.
+        sums: what ballots add to totals, written at once for all of them by `write_sums`.
+        careful: every step can be taken back by itself. Otherwise a ballot that fails after it has
+            begun to write ends everything with `CareNeeded`, which hardly ever happens: it is
+            checked before. So ballots need no savepoint.
+        work: of the ballot under way.
         lost: why the database gave up the whole transaction; None as long as it is there.
     """
 
     connection: Connection
     database: Database
+    statements: Callable[[Table], RowStatements]
     taken_back: Callable[[], None]
     once_durable: list[Callable[[], None]] = field(default_factory=list)
     forget_keys: bool = False
+    sums: Sums = field(default_factory=list)
+    careful: bool = True
+    work: UnitOfWork | None = None
     lost: Exception | None = None
 
-    def step(self) -> Step:
+    def step(self, *, adds_up_later: bool = False) -> Step:
         """Begin one reading or writing.
+
+        Args:
+            adds_up_later: it is a ballot's, which looks at no totals.
 
         Raises:
             Exception: the whole transaction is lost.
         """
         self.stand()
-        return Step(self)
+        if self.sums and not adds_up_later:
+            self.write_sums()
+        return Step(self, guarded=self.careful or not adds_up_later)
+
+    def write_sums(self) -> None:
+        """Bring the totals in step with all ballots so far.
+
+        Raises:
+            Exception: that failed, and the whole transaction is lost.
+        """
+        raw = driver(self.connection)
+        try:
+            for statements, rows in _added_up(self.sums, self.statements):
+                statements.add_up(raw, rows)
+        except Exception as error:
+            self.lost = error
+            raise
+        self.sums.clear()
 
     def stand(self) -> None:
         """Make sure that the transaction is still there.
@@ -55,26 +91,38 @@ class Gathering:
             raise self.lost
 
 
+class CareNeeded(Exception):
+    """Something failed that could not be taken back by itself."""
+
+
 class Step:
     """One reading or writing of a gathering, until its work is kept or taken back.
 
     It is a savepoint, for readings, too: PostgreSQL refuses everything after an error until it has
     gone back to one.
 
+    Args:
+        gathering: what it belongs to.
+        guarded: with a savepoint; see `Gathering.careful`.
+
     Attributes:
         connection: in the open transaction.
     """
 
-    __slots__ = ("_gathering", "_raw", "connection")
+    __slots__ = ("_gathering", "_guarded", "_raw", "connection")
 
-    def __init__(self, gathering: Gathering) -> None:
+    def __init__(self, gathering: Gathering, *, guarded: bool) -> None:
         self._gathering = gathering
+        self._guarded = guarded
         self.connection = gathering.connection
         self._raw = driver(gathering.connection)
-        self._raw.execute("SAVEPOINT step")
+        if guarded:
+            self._raw.execute("SAVEPOINT step")
 
     def keep(self) -> None:
         """End the step; what it wrote is durable with the gathering."""
+        if not self._guarded:
+            return
         try:
             self._raw.execute("RELEASE SAVEPOINT step")
         except Exception as failure:
@@ -83,6 +131,9 @@ class Step:
 
     def take_back(self, error: BaseException) -> None:
         """End the step without what it wrote, because of `error`."""
+        if not self._guarded:
+            self._leave_unguarded(error)
+            return
         try:
             self._raw.execute("ROLLBACK TO SAVEPOINT step")
             self._raw.execute("RELEASE SAVEPOINT step")
@@ -91,5 +142,25 @@ class Step:
             self._lose(error, failure)
         self._gathering.taken_back()
 
+    def _leave_unguarded(self, error: BaseException) -> None:
+        work = self._gathering.work
+        refused = isinstance(error, ModeratorError) and not isinstance(error, StoreError)
+        if not refused or work is None or work.touched:
+            self._gathering.lost = CareNeeded(str(error))
+
     def _lose(self, error: BaseException, failure: Exception) -> None:
         self._gathering.lost = reason_of_loss(self._gathering.database, error, failure)
+
+
+def _added_up(
+    sums: Sums, statements: Callable[[Table], RowStatements]
+) -> list[tuple[RowStatements, list[Row]]]:
+    """Return for each table one row of every primary key, in the order of the first."""
+    found: dict[Table, dict[Key, Row]] = {}
+    for table, row in sums:
+        known = statements(table)
+        total = found.setdefault(table, {}).setdefault(known.key_of(row), row)
+        if total is not row:
+            for name in known.number_columns:
+                total[name] += row[name]  # type: ignore[operator]
+    return [(statements(table), list(rows.values())) for table, rows in found.items()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from moderator.domain.moments import moment_text, now
+import msgspec
+
 from moderator.errors import BadInput, NeedsDecision, msg
 from moderator.storage import tables
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from moderator.storage.unit_of_work import UnitOfWork
 
 LONGEST_KEY = 100
+_write_json = msgspec.json.Encoder().encode
 _table = tables.receipts
 
 
@@ -56,7 +58,7 @@ def keep_answer(
         "key": key,
         "operation": operation,
         "digest": digest,
-        "answer": json.dumps(answer),
-        "at": moment_text(now()),
+        "answer": _write_json(answer).decode(),
+        "at": work.moment,
     }
-    work.rows(_table).insert(work.raw, [row])
+    work.rows(_table).insert_one(work.raw, row)

@@ -44,6 +44,8 @@ class RowStatements:
             str(column.name) for column in table.columns if column is not made_by_database
         ]
         self.key_columns = [str(column.name) for column in table.primary_key.columns]
+        self.number_columns = [n for n in self.columns if n not in self.key_columns]
+        """Of a table that holds sums: those that are added up."""
         self.key_of: _Picker = _picker(self.key_columns)
         """Returns the primary key of a row."""
         self._dialect = dialect
@@ -98,11 +100,7 @@ class RowStatements:
     @cached_property
     def _add_up(self) -> _Statement:
         fresh = self._fresh(self.columns)
-        sums = {
-            n: self.table.c[n] + fresh.excluded[n]
-            for n in self.columns
-            if n not in self.key_columns
-        }
+        sums = {n: self.table.c[n] + fresh.excluded[n] for n in self.number_columns}
         return self._compiled(
             fresh.on_conflict_do_update(index_elements=self.key_columns, set_=sums)
         )

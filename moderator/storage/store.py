@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from moderator.storage.rows import RowStatements
     from moderator.storage.shared_commits import Turn
 
+CASTING = "cast_ballot"
+"""The operation that comes by the hundred."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -52,6 +55,11 @@ class Task:
     kind: journal.Kind = journal.Kind.DO
     reverses: int | None = None
     about: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def casts_a_ballot(self) -> bool:
+        """Whether it does nothing but write one ballot, and so looks at no totals."""
+        return self.operation == CASTING and self.kind is journal.Kind.DO
 
 
 class _Explained:
@@ -110,11 +118,11 @@ class _Writing:
     def __enter__(self) -> UnitOfWork:
         store = self._store
         try:
-            self._turn = store.begin()
+            self._turn = store.begin(self._task)
         except store.explained.foreign as error:
             store.explained.say(error)
             raise
-        self._work = store.unit_of_work(self._turn.connection)
+        self._work = store.unit_of_work(self._turn.connection, self._task)
         return self._work
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -234,11 +242,11 @@ class Store:
             )
         return _Writing(self, task)
 
-    def begin(self) -> Turn | Step:
+    def begin(self, task: Task) -> Turn | Step:
         """Wait for the turn to write; within `together` it is this thread's already."""
         gathering = self._here.gathering
         if gathering is not None:
-            return gathering.step()
+            return gathering.step(adds_up_later=task.casts_a_ballot)
         return self._begin(self._writing_connection())
 
     def _begin(self, connection: Connection) -> Turn:
@@ -246,9 +254,14 @@ class Store:
         self._papers.drop_if_moved(turn.mark)
         return turn
 
-    def unit_of_work(self, connection: Connection) -> UnitOfWork:
+    def unit_of_work(self, connection: Connection, task: Task) -> UnitOfWork:
         """Return what notes the changes of one writing on `connection`."""
-        return UnitOfWork(connection, self._database, self._statements, self._papers)
+        work = UnitOfWork(connection, self._database, self._statements, self._papers)
+        gathering = self._here.gathering
+        if gathering is not None and task.casts_a_ballot:
+            work.later = []
+            gathering.work = work
+        return work
 
     def note(self, work: UnitOfWork, task: Task) -> None:
         """Write the journal entry of `work`."""
@@ -260,25 +273,33 @@ class Store:
         gathering = self._here.gathering
         if gathering is not None:
             gathering.forget_keys |= work.forget_keys
+            gathering.sums += work.later or ()
         elif work.forget_keys or self._owes_forgetting:
             self._forget()
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, careful: bool = True) -> Iterator[None]:
         """Let all that this thread writes in the block share one commit, at its end.
 
         Each `writing` inside can still fail by itself and takes back only its own work; each
         `reading` inside sees what was written so far. Leaving by an exception takes everything
         back. A block within another joins it.
 
+        Args:
+            careful: see `Gathering.careful`.
+
         Raises:
+            CareNeeded: nothing was changed; the same has to be done again, with care.
             StoreError: the store cannot be written; nothing was changed.
         """
         if self.read_only or self._here.gathering is not None:
             yield
             return
         connection = self._writing_connection()
-        gathering = Gathering(connection, self._database, self._papers.drop_all)
+        statements = Reader(connection, self._database, self._statements).rows
+        gathering = Gathering(
+            connection, self._database, statements, self._papers.drop_all, careful=careful
+        )
         with self.explained, Held(self._begin(connection)):
             self._here.gathering = gathering
             try:
@@ -286,6 +307,7 @@ class Store:
             finally:
                 self._here.gathering = None
             gathering.stand()
+            gathering.write_sums()
         if gathering.forget_keys or self._owes_forgetting:
             self._forget()
         for tell in gathering.once_durable:

@@ -17,12 +17,13 @@ from moderator.storage import ballot_totals, round_keys, tables
 from moderator.storage.rows import Row, RowStatements, Value, driver
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Table
 
     from moderator.storage.ballot_papers import BallotPapers
     from moderator.storage.database import Database
+    from moderator.storage.gathering import Sums
     from moderator.storage.rows import Key
 
 
@@ -80,6 +81,7 @@ class UnitOfWork(Reader):
 
     Attributes:
         moment: when it began, as `moment_text` writes it; the same for all that tells the time.
+        later: takes what is to be added up at the end of the transaction; None: at once.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class UnitOfWork(Reader):
         self.papers = papers
         self.moment = moment_text(now())
         self._changes: dict[tuple[str, Key], Change] = {}
+        self.later: Sums | None = None
         self.forget_keys = False
         self.touched: set[str] = set()
 
@@ -119,6 +122,13 @@ class UnitOfWork(Reader):
         self._note(statements, None, row)
         self._follow(table, None, row)
         return True
+
+    def add_up(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add numbers to those of the rows with the same primary keys, or insert them."""
+        if self.later is None:
+            self.rows(table).add_up(self.raw, rows)
+        else:
+            self.later.extend((table, row) for row in rows)
 
     def drop(self, table: Table, *key: Value) -> None:
         """Delete the row with primary key `key`, if it is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.operations import ideas
@@ -24,7 +24,7 @@ def titles(board: Board) -> list[str]:
     return [idea.title for idea in ideas.list_ideas(board.desk, board.workshop_id)]
 
 
-def errors_of(outcomes: Sequence[Outcome[str]]) -> list[type[Exception] | None]:
+def errors_of(outcomes: Sequence[Outcome[Any]]) -> list[type[Exception] | None]:
     return [type(each.error) if isinstance(each, Failed) else None for each in outcomes]
 
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.errors import BadInput, StoreBusy, StoreError, StoreFull
 from moderator.events import IdeaAdded
-from moderator.operations import clusters, history, ideas, rounds
+from moderator.operations import clusters, history, ideas, rounds, voting
 from moderator.operations.desk import Actor
 from moderator.operations.together import Done, run_together
-from moderator.storage import receipts
+from moderator.storage import ballot_totals, receipts
 from moderator.storage.sqlite import _Writing
 from moderator.storage.store import Task
 from tests.fakes.batches import SmallDisk, adding, errors_of, half, titles
 from tests.fakes.store_contents import store_contents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from moderator.events import Event
     from moderator.operations.desk import Desk
+    from moderator.operations.voting import BallotReceipt
+    from moderator.storage.unit_of_work import UnitOfWork
     from tests.fakes.boards import Board
 
 
@@ -204,3 +209,44 @@ def test_a_step_whose_ground_is_gone_cannot_be_repeated(desk: Desk, board: Board
     with pytest.raises(StoreError, match="still used"):
         history.redo(phone, board.workshop_id)
     assert len(titles(board)) == 6
+
+
+def test_a_ballot_that_fails_half_written_is_taken_back_by_itself(
+    desk: Desk, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, keep = board.opened(), receipts.keep_answer
+    codes = [board.code() for _ in range(3)]
+    runs: list[str] = []
+
+    def break_off(work: UnitOfWork, key: str, *rest: Any) -> None:
+        runs.append(key)
+        if key == "1":
+            raise LookupError(key)
+        keep(work, key, *rest)
+
+    def casting(number: int) -> BallotReceipt:
+        dots = board.dots({1: number + 1})
+        return voting.cast_ballot(desk, opened.id, dots, code=codes[number], key=str(number))
+
+    monkeypatch.setattr(receipts, "keep_answer", break_off)
+    tasks = [partial(casting, number) for number in range(3)]
+    assert errors_of(run_together(desk, tasks)) == [None, LookupError, None]
+    # Done again with care, since the ballots of the others could not be told from it.
+    assert runs == ["0", "1", "0", "1", "2"]
+    assert board.result(opened) == {1: 1 + 3}
+    assert voting.ballot_count(desk, opened.id) == 2
+    with desk.reading() as reader:
+        assert ballot_totals.wrong_rounds(reader) == []
+
+
+def test_a_ballot_that_is_refused_costs_the_others_nothing(desk: Desk, board: Board) -> None:
+    opened = board.opened("dots=5")
+    tasks: list[Callable[[], object]] = [
+        partial(voting.cast_ballot, desk, opened.id, board.dots({1: dots}), code=board.code())
+        for dots in (2, 9, 3)
+    ]
+    tasks.append(partial(board.result, opened))
+    outcomes = run_together(desk, tasks)
+    assert errors_of(outcomes[:3]) == [None, voting.BallotRefused, None]
+    # Who looks at the totals in between finds them in step.
+    assert outcomes[3] == Done({1: 5})
