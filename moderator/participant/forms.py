@@ -27,7 +27,6 @@ _TOLD = "moderator.headers"
 MOST_FIELDS = 3000
 LARGEST_FIELD = 100_000
 """Bytes; the longest description of an idea has 20,000 signs."""
-MOST_DOTS = 9999
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,6 @@ class Writer:
             await asyncio.to_thread(self._thread.join)
             self._thread = None
 
-    @property
-    def waiting(self) -> int:
-        """How many writes wait."""
-        return self._queue.qsize()
-
     async def do(self, task: Callable[[], T]) -> T:
         """Run an operation on the writing thread; returns once its work is durable.
 
