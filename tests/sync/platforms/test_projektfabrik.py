@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator  # noqa: TC003  (a fixture's type)
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moderator.domain.ids import new_id
-from moderator.domain.platforms import Account, AccountId, Item, ItemKind, votes_reference
+from moderator.domain.platforms import (
+    Account,
+    AccountId,
+    Item,
+    ItemKind,
+    OutboxState,
+    votes_reference,
+)
 from moderator.platform_server.storage.records import Kind
+from moderator.platform_server.storage.visitor_votes import cast
+from moderator.sync.answers import NoClearAnswer, SignInNeeded
+from moderator.sync.comparing import Action
+from moderator.sync.decisions import Decision, decide
 from moderator.sync.platforms.projektfabrik import Projektfabrik
 from tests.fakes.platform_in_process import PlatformInProcess
 from tests.sync.chaotic_evenings import ChaoticEvening, Wanted
@@ -159,6 +172,140 @@ def chaotic(seed: int, file: Path) -> ChaoticEvening:
 def test_a_first_run_brings_everything_and_proves_it(evening: ChaoticEvening) -> None:
     evening.heal()
     evening.check()
+
+
+def ask(evening: ChaoticEvening) -> Any:
+    return evening.town.platform  # type: ignore[attr-defined]
+
+
+def one_idea(evening: ChaoticEvening) -> Item:
+    evening.wanted = WantedInRounds(evening.random, 1)
+    evening.heal()
+    return next(iter(evening.wanted.ideas.values()))
+
+
+def retitle(evening: ChaoticEvening, item: Item, title: str) -> None:
+    content = {**item.content, "title": title}
+    evening.wanted.ideas[item.subject] = replace(item, content=content)
+
+
+def edit_there(evening: ChaoticEvening, item: Item, **changed: str) -> None:
+    """Change an idea as somebody on the platform would."""
+    path = f"ideas/{item.subject}"
+    shown = json.loads(ask(evening).ask("GET", path).body)
+    names = ("title", "body", "topic", "reference", "card_code")
+    given = {name: shown[name] for name in names} | changed
+    answer = ask(evening).ask("PUT", path, given, if_match=f'"{shown["version"]}"')
+    assert answer.status == 200
+
+
+def there(evening: ChaoticEvening) -> list[tuple[str, int]]:
+    return [(each["title"], each["version"]) for each in ask(evening).shown(Kind.IDEA)]
+
+
+def test_what_was_changed_here_and_there_waits_for_a_person(evening: ChaoticEvening) -> None:
+    item = one_idea(evening)
+    edit_there(evening, item, title="Redaktion")
+    retitle(evening, item, "Hier geändert")
+    report = evening.engine().apply()
+    assert report.plan.needing[Action.CONFLICT] == 1
+    assert there(evening) == [("Redaktion", 2)]
+    decide(evening.engine(), item.key, Decision.OURS)
+    assert evening.engine().apply().proven
+    assert there(evening) == [("Hier geändert", 3)]
+
+
+def test_only_what_changed_here_is_replaced(evening: ChaoticEvening) -> None:
+    item = one_idea(evening)
+    edit_there(evening, item, body="Text der Redaktion")
+    decide(evening.engine(), item.key, Decision.THEIRS)
+    retitle(evening, item, "Hier geändert")
+    assert evening.engine().apply().proven
+    shown = ask(evening).shown(Kind.IDEA)[0]
+    assert (shown["title"], shown["body"]) == ("Hier geändert", "Text der Redaktion")
+
+
+def test_somebody_who_is_faster_by_a_moment_is_not_overwritten(
+    evening: ChaoticEvening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = one_idea(evening)
+    retitle(evening, item, "Hier geändert")
+    send = Projektfabrik.update
+
+    def late(self: Projektfabrik, *args: Any) -> Any:
+        monkeypatch.undo()
+        edit_there(evening, item, title="Redaktion")
+        return send(self, *args)
+
+    monkeypatch.setattr(Projektfabrik, "update", late)
+    report = evening.engine().apply()
+    assert there(evening) == [("Redaktion", 2)]
+    assert report.counts[OutboxState.REFUSED] == 0
+    assert evening.engine().apply().plan.needing[Action.CONFLICT] == 1
+
+
+def test_what_was_deleted_there_comes_back_only_if_a_person_says_so(
+    evening: ChaoticEvening,
+) -> None:
+    item = one_idea(evening)
+    ask(evening).ask("DELETE", f"ideas/{item.subject}", if_match='"1"')
+    report = evening.engine().apply()
+    assert report.plan.needing[Action.GONE] == 1
+    assert there(evening) == []
+    decide(evening.engine(), item.key, Decision.AGAIN)
+    evening.engine().apply()
+    assert there(evening) == [(item.content["title"], 3)]
+
+
+def test_an_id_that_is_taken_elsewhere_is_refused_with_the_reason(evening: ChaoticEvening) -> None:
+    evening.wanted = WantedInRounds(evening.random, 2)
+    taken = next(iter(evening.wanted.ideas))
+    other = f"/api/v1/projects/{new_id()}"
+    ask(evening).ask("PUT", other, {"title": "Anderswo"})
+    ask(evening).ask("PUT", f"{other}/ideas/{taken}", {"title": "Bänke"})
+    report = evening.engine().apply()
+    assert len(there(evening)) == 1
+    assert "taken in another project" in report.refused[0].reason
+
+
+def test_a_token_that_may_only_read_is_told_before_anything_is_sent(
+    evening: ChaoticEvening,
+) -> None:
+    evening.secrets.kept["password"] = ask(evening).reading_token
+    with pytest.raises(SignInNeeded, match="may only read"):
+        evening.engine().connector.sign_in()
+    assert isinstance(evening.engine().apply().trouble, SignInNeeded)
+    assert there(evening) == []
+    evening.secrets.kept["password"] = ""
+    with pytest.raises(SignInNeeded):
+        evening.engine().connector.sign_in()
+
+
+def test_signing_in_names_the_token_and_finds_the_projects(evening: ChaoticEvening) -> None:
+    connector = evening.engine().connector
+    assert connector.sign_in() == "Büro"
+    places = [(each.module, each.title, each.note) for each in connector.places()]
+    assert places == [(ask(evening).project, "Marktplatz", "Linden")]
+
+
+def test_votes_online_come_with_the_ideas_and_change_nothing(evening: ChaoticEvening) -> None:
+    item = one_idea(evening)
+    with ask(evening).shelf.writing() as connection:
+        cast(connection, item.subject, "visitor", in_favour=True)
+    remotes = [each for each in evening.engine().connector.survey() if each.kind is ItemKind.IDEA]
+    assert remotes[0].facts["online_for"] == "1"
+    assert remotes[0].url == f"https://stadt.example/ideas/{item.subject}"
+    evening.check()
+
+
+def test_a_list_that_leads_in_a_circle_proves_nothing(
+    evening: ChaoticEvening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_idea(evening)
+    page = {"items": [], "next": "djE6MQ"}
+    monkeypatch.setattr(Projektfabrik, "_get", lambda *_args, **_params: page)
+    with pytest.raises(NoClearAnswer, match="come to an end"):
+        list(evening.engine().connector.survey())
 
 
 @pytest.mark.slow
