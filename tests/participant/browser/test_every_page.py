@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,25 @@ def test_axe_finds_nothing(phone: Page, samples: str, name: str) -> None:
         found[f"{language}, 200 %"] = violations(phone, "target-size", "color-contrast")
     phone.emulate_media(color_scheme="dark")
     found["dark"] = violations(phone, "color-contrast")
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.skipif(
+    "MODERATOR_EVERY_RULE" not in os.environ,
+    reason="five minutes: every rule on every page, language, theme and size; "
+    "set MODERATOR_EVERY_RULE=1 after a change of style or templates",
+)
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_by_any_rule_anywhere(phone: Page, samples: str, name: str) -> None:
+    found: dict[str, object] = {}
+    for theme in ("light", "dark"):
+        phone.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        for language in PageLanguage:
+            phone.goto(f"{samples}/{language}/{name}")
+            found[f"{theme}, {language}"] = violations(phone)
+            phone.evaluate(LARGE)
+            found[f"{theme}, {language}, 200 %"] = violations(phone)
     assert {where: what for where, what in found.items() if what} == {}
 
 
