@@ -44,6 +44,7 @@ _ORDER = (
 )
 _LONGEST_LIST = 200
 _LONGEST_TEXT = 160
+_LONGEST_TITLE = 80
 
 
 def kind_word(w: Words, kind: ItemKind) -> str:
@@ -69,7 +70,7 @@ def plan_lines(w: Words, plan: Plan) -> Iterator[str]:
 
 def _listed(w: Words, lines: list[PlanLine]) -> Iterator[str]:
     for line in lines[:_LONGEST_LIST]:
-        name = f"{kind_word(w, line.kind)}: {line.title or line.subject}"
+        name = f"{kind_word(w, line.kind)}: {_short(line.title or line.subject)}"
         yield f"    {name} – {told(line.why, w)}"
         if line.theirs:
             yield f"        {w('here')}:  {_shown(line.ours)}"
@@ -104,8 +105,16 @@ def report_lines(w: Words, report: Report) -> Iterator[str]:
             "{n} items are unclear and will be looked up.",
             unclear,
         )
+    listed = {line.key for line in report.plan.lines}
     for row in report.refused:
-        name = f"{kind_word(w, row.kind)}: {row.title}"
-        yield w("Refused: {name} – {reason}", name=name, reason=told(row.reason, w))
-    if report.proven:
+        if row.key not in listed:
+            name = f"{kind_word(w, row.kind)}: {_short(row.title)}"
+            yield w("Refused: {name} – {reason}", name=name, reason=told(row.reason, w))
+    if report.proven and report.needs_person:
+        yield w("The platform was read again: everything else is there, once.")
+    elif report.proven:
         yield w("The platform was read again: everything is there, once.")
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
