@@ -69,6 +69,8 @@ class PhonesScreen(Screen):
         self.display: JoinDisplay | None = None
         self.test: SelfTestDialog | None = None
         self._view: PhoneView | None = None
+        self._leads_on = False
+        """The button that was pressed goes away: the keyboard goes to what comes next."""
         self._moving = Pause(self, _MOVE_AFTER_MS, self._move)
         self._arrange()
         self._connect()
@@ -188,6 +190,7 @@ class PhonesScreen(Screen):
         """Let phones in."""
         if self.workshop is not None and not self.serves_this:
             self.banner.put_away()
+            self._leads_on = True
             self.server.start(self.workshop.id, self._choice.address)
 
     def end(self) -> None:
@@ -212,10 +215,16 @@ class PhonesScreen(Screen):
             expected = self.workshop.participants if self.workshop else None
             adapters, chosen = self._view.adapters, self._choice.address
             self.door.network.show_adapters(adapters, chosen, expected)
+            # How many phones there may be depends on the adapter.
+            if self.serves_this and self.server.door is not None:
+                self.door.show_phones(self.server.phones)
 
     def _show_server(self) -> None:
         served = self.serves_this or self.server.state is ServerState.FAILED
         self.door.show_server(self.server, served=served)
+        if self._leads_on and self.server.door is not None:
+            self._leads_on = False
+            self.door.large.setFocus()
         if self.server.state is ServerState.FAILED:
             self._tell_of_failure(self.server.why)
         self._show_addresses()

@@ -15,12 +15,14 @@ from moderator.ui.theme import PROJECTOR_TEXT
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from moderator.ui.look import Look
 
-_LEAST = 320
+_LEAST = 160
 _HEADING = 56
+_FULL = (1920, 1080)
+"""The screen that the sizes of text are meant for, px."""
 
 
 class JoinDisplay(QWidget):
@@ -31,7 +33,7 @@ class JoinDisplay(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._look = look
+        self._sizes: list[tuple[QLabel, int, int]] = []
         self.bound = Bindings(look, self)
         self.page_code, self.wifi_code = QrPicture(_LEAST), QrPicture(_LEAST)
         self.page_code.show_text(address)
@@ -73,9 +75,15 @@ class JoinDisplay(QWidget):
     def _large(self, text: str, size: int, *, bold: bool = False) -> QLabel:
         made = label("", text, wrap=True)
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        weight = 700 if bold else 400
-        made.setStyleSheet(f"font-size: {self._look.px(size)}px; font-weight: {weight};")
+        self._sizes.append((made, size, 700 if bold else 400))
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all text grow with the screen: the projector shows the same on any of them."""
+        super().resizeEvent(event)
+        scale = min(self.width() / _FULL[0], self.height() / _FULL[1])
+        for each, size, weight in self._sizes:
+            each.setStyleSheet(f"font-size: {round(size * scale)}px; font-weight: {weight};")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close at a click."""

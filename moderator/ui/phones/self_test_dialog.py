@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING_AFTER_MS = 60_000
 _CODE = 240
+_BESIDE_CAUSES = 190
 _SIZE = (560, 560)
 _TALLER = 760
 """Height with the causes, px at 100 %."""
@@ -79,6 +80,7 @@ class SelfTestDialog(FormDialog):
         for number, cause in enumerate(CAUSES, start=1):
             column.addWidget(self._cause(number, cause))
         whole.addWidget(self.causes)
+        whole.addStretch()
         self.causes.hide()
         self.area = scrolled_part(whole)
         self.column.addWidget(self.area, 1)
@@ -104,4 +106,5 @@ class SelfTestDialog(FormDialog):
     def show_causes(self) -> None:
         """Show what to try."""
         self.causes.show()
+        self.picture.setFixedHeight(self.look.px(_BESIDE_CAUSES))
         fit_size(self, self.look, _SIZE[0], _TALLER)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from moderator.domain.network_adapters import Adapter, rate_adapters
 from moderator.domain.offers import OfferDraft
 from moderator.domain.pictures import PicturePurpose
 from moderator.operations import comments, ideas, offers, pictures
 from moderator.operations.desk import Actor
+from moderator.ui.background import LOOK_ABROAD_EVERY
 from moderator.ui.main_window import PHONES
 from moderator.ui.phones.server_process import ServerState
 
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
 _SAID = (
     {"url": "http://192.168.137.1", "join_code": "7F3K9Q", "test_code": "4KWM7D", "moved": False},
-    {"phones": 17},
+    {"phones": 6},
 )
+_LAPTOP = (Adapter("Wi-Fi", "192.168.137.1"), Adapter("Ethernet", "192.168.178.20"))
 
 
 def announcing(*lines: object) -> list[str]:
@@ -51,6 +54,11 @@ def phones_open(stage: Stage) -> None:
     stage.window.phones.begin()
     while server.state is not ServerState.ON or not server.phones:
         stage.settle(0.1)
+    # By now the window has seen what the props have sent.
+    stage.settle(2 * LOOK_ABROAD_EVERY)
+    door = stage.window.phones.door
+    door.network.show_adapters(rate_adapters(_LAPTOP), "", None)
+    door.show_phones(server.phones)
 
 
 def phones_test(stage: Stage) -> QWidget | None:
