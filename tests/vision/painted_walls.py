@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -101,9 +101,9 @@ def _seen(flat: NDArray[np.uint8], wall: Wall) -> NDArray[np.uint8]:
     inside[2, 0] -= wall.tilt * out[0]
     smooth = cv2.GaussianBlur(flat, (0, 0), 0.45 / scale)
     view = cv2.getPerspectiveTransform(corners, inside.astype(np.float32))
-    seen = cv2.warpPerspective(smooth, view, out, borderValue=(190, 200, 205)).astype(np.float32)
+    seen: NDArray[Any] = cv2.warpPerspective(smooth, view, out, borderValue=(190, 200, 205))
     lamp = np.linspace(wall.light[0], wall.light[1], out[0], dtype=np.float32)[None, :, None]
-    seen = cv2.GaussianBlur(seen * lamp, (0, 0), wall.blur_px)
+    seen = cv2.GaussianBlur(seen.astype(np.float32) * lamp, (0, 0), wall.blur_px)
     seen = seen + np.random.default_rng(wall.seed).normal(0, wall.noise, seen.shape)
     return np.asarray(np.clip(seen, 0, 255), np.uint8)
 

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from moderator.vision.disc_fitting import BlobFit, Size, disc_mask
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 RADIUS = 18.0
 
 
-def heap(*middles: tuple[int, int], radius: float = RADIUS) -> np.ndarray:
+def heap(*middles: tuple[int, int], radius: float = RADIUS) -> NDArray[np.bool_]:
     """Return a picture with discs at these places (x, y), samples."""
     pixels = np.zeros((160, 200), np.bool_)
     disc = disc_mask(radius) > 0
