@@ -17,7 +17,7 @@ from moderator.platform_server.picture_files import LARGEST_PICTURE
 from moderator.platform_server.problems import Problem
 from moderator.platform_server.storage.access import holder_of
 from moderator.platform_server.storage.shelf import ShelfBusy
-from moderator.platform_server.throttling import Throttle
+from moderator.platform_server.throttling import Throttle, neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -50,7 +50,7 @@ class Door:
         Raises:
             Problem: 401, no token of ours; 403, it may only read; 429, too many wrong ones.
         """
-        address = request.client.host if request.client else ""
+        address = neighbourhood(request.client.host) if request.client else ""
         pause = self.wrong.pause(address)
         if pause:
             raise too_many(pause)

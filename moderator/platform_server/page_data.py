@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 IDEAS_A_PAGE = 50
-_MOST_PLANS = 500
+MOST_SHOWN = 200
+"""Projects and plans on one page; the marketplace shows the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,15 @@ class CardPage:
 
 def market(connection: Connection) -> Market:
     """Return the marketplace, the newest first."""
-    projects = {
-        each.key.id: _project(each)
-        for each in records.listed(connection, Kind.PROJECT, _MOST_PLANS)
-    }
+    shown = records.newest(connection, Kind.PROJECT, MOST_SHOWN)
+    found = records.newest(connection, Kind.PLAN, MOST_SHOWN)
+    homes = records.with_ids(connection, Kind.PROJECT, {each.key.project for each in found})
     plans = [
-        (_plan(each), projects[each.key.project])
-        for each in reversed(records.listed(connection, Kind.PLAN, _MOST_PLANS))
-        if each.key.project in projects
+        (_plan(each), _project(homes[each.key.project]))
+        for each in found
+        if each.key.project in homes
     ]
-    return Market(plans, list(reversed(projects.values())))
+    return Market(plans, [_project(each) for each in shown])
 
 
 def project_page(connection: Connection, id_: str, after: int) -> ProjectPage:
@@ -134,7 +134,7 @@ def project_page(connection: Connection, id_: str, after: int) -> ProjectPage:
     found = records.listed(connection, Kind.IDEA, IDEAS_A_PAGE + 1, after, project=id_)
     more = len(found) > IDEAS_A_PAGE
     shown = found[:IDEAS_A_PAGE]
-    plans = records.listed(connection, Kind.PLAN, _MOST_PLANS, project=id_)
+    plans = records.newest(connection, Kind.PLAN, MOST_SHOWN, project=id_)
     return ProjectPage(
         project,
         _ideas(connection, shown, id_),
@@ -153,7 +153,7 @@ def idea_page(connection: Connection, id_: str, visitor: str) -> IdeaPage:
     project = _project(_live(connection, Kind.PROJECT, record.key.project))
     own = vote_of(connection, id_, visitor)
     idea = _ideas(connection, [record], project.id, own)[0]
-    plans = records.listed(connection, Kind.PLAN, _MOST_PLANS, project=project.id)
+    plans = records.newest(connection, Kind.PLAN, MOST_SHOWN, project=project.id)
     grown = [_plan(each) for each in plans]
     return IdeaPage(project, idea, [each for each in grown if each["idea"] == id_])
 
@@ -227,9 +227,11 @@ def _ideas(
     connection: Connection, found: list[Record], project: str, own: bool | None = None
 ) -> list[IdeaView]:
     shown = showing.ideas(connection, found)
+    ids = {count["round"] for each in shown for count in each["counts"]}
     rounds = {
-        each.key.id: json.loads(each.content)
-        for each in records.listed(connection, Kind.ROUND, _MOST_PLANS, project=project)
+        id_: json.loads(each.content)
+        for id_, each in records.with_ids(connection, Kind.ROUND, ids).items()
+        if each.key.project == project
     }
     return [_idea(each, rounds, own) for each in shown]
 

@@ -17,7 +17,7 @@ from moderator.platform_server.problems import bad_request, not_found
 from moderator.platform_server.rendering import render, style
 from moderator.platform_server.shapes import UUID7
 from moderator.platform_server.storage.visitor_votes import cast
-from moderator.platform_server.throttling import Throttle
+from moderator.platform_server.throttling import Throttle, neighbourhood
 from moderator.platform_server.visits import (
     A_YEAR,
     language_of,
@@ -120,7 +120,7 @@ class Pages:
         return answer
 
     def _check_pace(self, request: Request, *, is_new: bool) -> None:
-        address = request.client.host if request.client else ""
+        address = neighbourhood(request.client.host) if request.client else ""
         throttles = [self.votes, self.visitors] if is_new else [self.votes]
         pause = max(each.pause(address) for each in throttles)
         if pause:

@@ -5,12 +5,27 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, deque
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST_REMEMBERED = 20_000
+
+
+def neighbourhood(address: str) -> str:
+    """Return by what a visitor is known to a throttle: the address, or the /64 network of IPv6.
+
+    Whoever has one address of IPv6 has 2^64 of them.
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(found)
 
 
 class Throttle:

@@ -216,6 +216,25 @@ def listed(
     return [_record(row) for row in rows]
 
 
+def newest(connection: Connection, kind: Kind, limit: int, **where: str) -> list[Record]:
+    """Return what is there, the newest first; `where` as in `listed`."""
+    wanted = select(records).where(
+        records.c.kind == kind,
+        records.c.gone.is_(False),
+        *(records.c[name] == value for name, value in where.items()),
+    )
+    rows = connection.execute(wanted.order_by(records.c.born.desc()).limit(limit))
+    return [_record(row) for row in rows]
+
+
+def with_ids(connection: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, Record]:
+    """Return those of a kind that are there, by id."""
+    wanted = select(records).where(
+        records.c.kind == kind, records.c.id.in_(list(ids)), records.c.gone.is_(False)
+    )
+    return {str(row.id): _record(row) for row in connection.execute(wanted)}
+
+
 def of_ideas(connection: Connection, ideas: Iterable[str]) -> list[Record]:
     """Return pictures and counts of these ideas."""
     wanted = select(records).where(records.c.idea.in_(list(ideas)), records.c.gone.is_(False))
