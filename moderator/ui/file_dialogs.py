@@ -26,6 +26,12 @@ def ask_for_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
     return [Path(each) for each in chosen]
 
 
+def ask_for_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None if nothing was chosen."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, _documents())
+    return Path(chosen) if chosen else None
+
+
 def ask_for_target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Ask where to save; None if nothing was chosen.
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from moderator.domain.codes import CardCode
+    from moderator.domain.ideas import Idea
     from moderator.domain.ids import PhotoReviewId, RoundId, WorkshopId
     from moderator.domain.photo_reviews import PhotoReview, ReviewedDot
     from moderator.domain.pictures import Picture
@@ -96,6 +97,8 @@ class PhotosScreen(Screen):
         self.start.choose_wanted.connect(self.ask_for_photos)
         self.start.picture_wanted.connect(self.read_picture)
         self.start.review_wanted.connect(self.open_review)
+        self.start.file_wanted.connect(lambda file: self.read_files([file]))
+        self.start.failed.connect(self.banner.fail)
         self.reading.stop_wanted.connect(self.stop_reading)
         PhotoDrops(self).dropped.connect(self.read_files)
         review, typing = self.review, self.typing
@@ -172,16 +175,22 @@ class PhotosScreen(Screen):
         else:
             self.left.emit()
 
+    def leave(self) -> None:
+        """Save the card that is typed: another workshop is about to be shown."""
+        if self._pages.currentIndex() == _TYPING:
+            self.typing.save()
+
     def forget(self) -> None:
         """Drop what belongs to the workshop that was open."""
         self.stop_reading()
         self.banner.put_away()
         self.round, self._review_id = None, None
+        self.typing.forget()
         self._show_page(_START)
 
     def has_unsaved_text(self) -> bool:
         """Tell whether a card is typed that is not saved yet."""
-        return self._pages.currentIndex() == _TYPING and self.typing.has_text
+        return self.typing.has_text
 
     def _show_page(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
@@ -291,6 +300,8 @@ class PhotosScreen(Screen):
             return
 
         def kept(review: PhotoReview) -> None:
+            if run is not self.run:
+                return
             self.run = None
             if round_id is None:
                 self.type_handwriting()
@@ -463,16 +474,19 @@ class PhotosScreen(Screen):
             return
         workshop_id = self.workshop.id
 
-        def saved(idea: object) -> None:
+        def failed(error: Exception) -> None:
+            self.typing.take_failure(card)
+            self._fail(error)
+
+        def saved(idea: Idea) -> None:
             self.banner.put_away()
-            self.typing.take_saved(card, idea)  # type: ignore[arg-type]
-            self.typing.go_on()
+            self.typing.take_saved(card, idea)
 
         self.background.ask(
             self,
             lambda desk: operations.transcription.transcribe(desk, workshop_id, card, title, body),
             saved,
-            self._fail,
+            failed,
             changes=True,
         )
 

@@ -12,7 +12,7 @@ from moderator.errors import ModeratorError
 from moderator.ui import operations_on_demand as operations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from moderator.operations.photo_reviews import PhotoFile, ReadPhotos
@@ -42,6 +42,8 @@ class PhotoRun(QObject):
         super().__init__(parent)
         self._issued, self._files = issued, list(files)
         self._stopped = threading.Event()
+        # A window that closes takes its screens along; nobody may be told of anything then.
+        self.destroyed.connect(self._stopped.set)
         self._thread = threading.Thread(target=self._run, name="photos", daemon=True)
 
     def start(self) -> None:
@@ -77,8 +79,14 @@ class PhotoRun(QObject):
             for file in self._files
         ]
         watch = work.Watch(
-            looked=self.looked.emit,
-            told=lambda at, _stage, part: self.went_on.emit((at + part) / number),
+            looked=lambda at, look: self._tell(lambda: self.looked.emit(at, look)),
+            told=lambda at, _stage, part: self._tell(
+                lambda: self.went_on.emit((at + part) / number)
+            ),
             stopped=self._stopped.is_set,
         )
         return work.read_photos(self._issued, files, watch)
+
+    def _tell(self, tell: Callable[[], object]) -> None:
+        if not self._stopped.is_set():
+            tell()

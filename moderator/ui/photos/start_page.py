@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from moderator.errors import msg
+from moderator.errors import BadInput, msg
+from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui.bindings import Bindings
+from moderator.ui.photos.watched_folder import WatchedFolder
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
 from moderator.ui.widgets.flow_layout import FlowLayout
@@ -34,11 +37,15 @@ class StartPage(QWidget):
         choose_wanted: files shall be chosen.
         picture_wanted: a photo that a table sent.
         review_wanted: a reading of before.
+        file_wanted: a photo that came into the watched folder.
+        failed: a folder cannot be watched, and why.
     """
 
     choose_wanted = Signal()
     picture_wanted = Signal(object)
     review_wanted = Signal(object)
+    file_wanted = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -55,6 +62,15 @@ class StartPage(QWidget):
         )
         self.choose.clicked.connect(self.choose_wanted)
         place.add_button(self.choose)
+        self.folder, self._came = WatchedFolder(self), list[Path]()
+        self.watch = push_button(self.bound, msg("Watch a folder"), icon="eye")
+        self.watch.clicked.connect(self.ask_for_folder)
+        place.add_button(self.watch)
+        self.watched = label("soft", wrap=True)
+        self.watched.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.watched.hide()
+        self.folder.arrived.connect(self._take)
+        self.new = _Row(self.bound, msg("From the folder"))
         self.sent, self.earlier = (
             _Row(self.bound, msg("Photos from tables")),
             _Row(self.bound, msg("Read before")),
@@ -63,8 +79,57 @@ class StartPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(place, 1)
+        column.addWidget(self.watched)
+        column.addWidget(self.new)
         column.addWidget(self.sent)
         column.addWidget(self.earlier)
+
+    # ------------------------------------------------------------ watched folder
+
+    def ask_for_folder(self) -> None:
+        """Watch a folder, or stop if one is watched."""
+        if self.folder.folder is not None:
+            self.folder.stop()
+        else:
+            chosen = dialogs.file_dialogs.ask_for_folder(self, self._look.w("Watch a folder"))
+            if chosen is not None:
+                self._watch(chosen)
+        self._show_folder()
+
+    def _watch(self, folder: Path) -> None:
+        try:
+            self.folder.watch(folder)
+        except BadInput as error:
+            self.failed.emit(error)
+
+    def _show_folder(self) -> None:
+        folder = self.folder.folder
+        self.watched.setVisible(folder is not None)
+        text = msg("Watch a folder") if folder is None else msg("Stop watching")
+        self.bound.words(self.watch, lambda w: self.watch.setText(f"\u2002{w(text)}"))
+        name = folder.name if folder is not None else ""
+        self.bound.text(
+            self.watched.setText,
+            msg("New photos in “{folder}” are read by themselves."),
+            folder=name,
+        )
+
+    def _take(self, file: Path) -> None:
+        """Read a photo at once where nothing else is under way; it stays to be chosen."""
+        self._came = [*self._came, file][-_MOST:]
+        self.new.show_buttons([self._arrived(each) for each in self._came])
+        if self.isVisible():
+            self.file_wanted.emit(file)
+
+    def _arrived(self, file: Path) -> QPushButton:
+        button = QPushButton(f"\u2002{file.name}".replace("&", "&&"))
+        button.setAutoDefault(False)
+        button.setAccessibleName(file.name)
+        Bindings(self._look, button).icon(button.setIcon, "download")
+        button.clicked.connect(lambda: self.file_wanted.emit(file))
+        return button
+
+    # ------------------------------------------------------------------- earlier
 
     def show_earlier(self, found: EarlierPhotos) -> None:
         """Offer photos that were sent and readings of before."""

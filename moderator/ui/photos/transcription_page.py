@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from moderator.domain.codes import CardCode
     from moderator.domain.ideas import Idea
     from moderator.i18n import Words
     from moderator.operations.transcription import HandwrittenCard
@@ -88,6 +89,8 @@ class TranscriptionPage(QWidget):
         self.place = label("soft")
         self.cards: list[HandwrittenCard] = []
         self._at = 0
+        self._drafts: dict[CardCode, tuple[str, str]] = {}
+        self._saving: set[CardCode] = set()
         bound = self.bound
         self.next = push_button(bound, msg("Save, next card"), role="primary", key="Enter")
         self.skip = push_button(bound, msg("Skip"), key="Esc")
@@ -172,9 +175,14 @@ class TranscriptionPage(QWidget):
 
     def show_cards(self, cards: Sequence[HandwrittenCard]) -> None:
         """Show cards, beginning with the first that nobody has typed yet."""
+        self._keep_draft()
         self.cards = list(cards)
-        blank = (at for at, card in enumerate(self.cards) if card.idea is None)
-        self._show(next(blank, len(self.cards)))
+        waiting = (
+            at
+            for at, card in enumerate(self.cards)
+            if card.idea is None or card.code in self._drafts
+        )
+        self._show(next(waiting, len(self.cards)))
 
     @property
     def current(self) -> HandwrittenCard | None:
@@ -183,12 +191,29 @@ class TranscriptionPage(QWidget):
 
     @property
     def has_text(self) -> bool:
-        """Whether something typed is not saved yet."""
+        """Whether something typed is not saved yet, here or on a card that was skipped."""
+        return self._is_changed or bool(self._drafts)
+
+    @property
+    def _typed(self) -> tuple[str, str]:
+        return self.title.text().strip(), self.body.toPlainText().strip()
+
+    @property
+    def _is_changed(self) -> bool:
         card = self.current
-        if card is None:
-            return False
-        kept = (card.idea.title, card.idea.body) if card.idea else ("", "")
-        return (self.title.text().strip(), self.body.toPlainText().strip()) != kept
+        return card is not None and self._typed != _saved(card)
+
+    def _keep_draft(self) -> None:
+        """Keep what is typed while another card is shown."""
+        if (card := self.current) is not None:
+            self._drafts.pop(card.code, None)
+            if self._is_changed:
+                self._drafts[card.code] = self._typed
+
+    def forget(self) -> None:
+        """Drop the cards of a workshop."""
+        self.cards, self._at = [], 0
+        self._drafts.clear()
 
     def _show(self, at: int) -> None:
         self._at = min(max(at, 0), len(self.cards))
@@ -200,8 +225,9 @@ class TranscriptionPage(QWidget):
         if card is None:
             self.done.setFocus()
             return
-        self.title.setText(card.idea.title if card.idea else "")
-        self.body.setPlainText(card.idea.body if card.idea else "")
+        title, body = self._drafts.pop(card.code, _saved(card))
+        self.title.setText(title)
+        self.body.setPlainText(body)
         self.back.setEnabled(self._at > 0)
         self.crop_wanted.emit(card)
         self.title.setFocus()
@@ -225,32 +251,49 @@ class TranscriptionPage(QWidget):
             self.crop.show_image(image)
 
     def take_saved(self, card: HandwrittenCard, saved: Idea) -> None:
-        """Note what is on the board now."""
+        """Note what is on the board now, and go on where that card is still shown."""
+        self._saving.discard(card.code)
+        self._drafts.pop(card.code, None)
         self.cards = [
             type(each)(each.code, each.review_id, saved) if each.code == card.code else each
             for each in self.cards
         ]
+        if self.current is not None and self.current.code == card.code:
+            self._show(self._at + 1)
+
+    def take_failure(self, card: HandwrittenCard) -> None:
+        """Note that a card could not be saved; what is typed stays."""
+        self._saving.discard(card.code)
 
     # ------------------------------------------------------------------- acting
 
     def save(self) -> None:
-        """Save what is typed; the screen calls `go_on` once it is on the board."""
+        """Save what is typed; `take_saved` goes on once it is on the board."""
         card = self.current
         if card is None:
             return
-        if not self.has_text:
-            self.go_on()
+        if card.code in self._saving:
             return
-        self.typed.emit(card, self.title.text().strip(), self.body.toPlainText().strip())
+        if self._is_changed:
+            self._saving.add(card.code)
+            self.typed.emit(card, *self._typed)
+        else:
+            self.go_on()
 
     def go_on(self) -> None:
-        """Show the next card."""
+        """Show the next card; what is typed here stays for the way back."""
+        self._keep_draft()
         self._show(self._at + 1)
 
     def go_back(self) -> None:
-        """Show the card before."""
+        """Show the card before; what is typed here stays for the way back."""
+        self._keep_draft()
         self._show(self._at - 1)
 
     def take_focus(self) -> None:
         """Put the keyboard on the title."""
         (self.title if self.current is not None else self.done).setFocus()
+
+
+def _saved(card: HandwrittenCard) -> tuple[str, str]:
+    return (card.idea.title, card.idea.body) if card.idea is not None else ("", "")

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from moderator.domain.pictures import PicturePurpose
 from moderator.operations.photo_reviews import list_reviews
@@ -291,3 +293,30 @@ def test_a_photo_from_a_table_is_counted_into_the_open_round(
     assert screen.review.view is not None
     assert screen.review.view.review.dots == 3
     assert list_pictures(desk, workshop.id) == []
+
+
+def test_a_photo_that_comes_into_a_watched_folder_is_read_by_itself(
+    screen: PhotosScreen,
+    photo: Path,
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "camera"
+    folder.mkdir()
+    shutil.copy(photo, folder / "old.jpg")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    QTest.mouseClick(screen.start.watch, LEFT)
+    assert screen.start.watched.text() == "New photos in “camera” are read by themselves."
+    (folder / "notes.txt").write_text("no photo")
+    shutil.copy(photo, folder / "new.jpg")
+    until_reviewed(qtbot, window)
+    assert screen.review.view is not None
+    assert [each.name for each in screen.review.view.review.photos] == ["new.jpg"]
+    screen.begin_anew()
+    idle(qtbot, window)
+    assert [each.text().strip() for each in screen.start.new.buttons] == ["new.jpg"]
+    QTest.mouseClick(screen.start.watch, LEFT)
+    assert screen.start.folder.folder is None
+    assert screen.start.watched.isHidden()

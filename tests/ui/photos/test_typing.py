@@ -118,3 +118,17 @@ def test_without_photos_of_cards_the_screen_waits_for_some(
     idle(qtbot, window)
     assert window.photos.start.isVisible()
     assert window.navigation.buttons[CAPTURE].isChecked()
+
+
+def test_what_is_typed_on_a_card_that_is_skipped_is_there_again(
+    page: TranscriptionPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(page.title, "Ben")
+    QTest.keyClick(page.title, Qt.Key.Key_Escape)
+    assert page.title.text() == ""
+    assert window.photos.has_unsaved_text()
+    window.photos.go_back()
+    window.capture.handwriting_wanted.emit([])
+    idle(qtbot, window)
+    assert page.place.text().startswith("Card 1 of 3")
+    assert page.title.text() == "Ben"
