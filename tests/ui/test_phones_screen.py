@@ -83,16 +83,9 @@ def test_nothing_is_ever_wider_than_the_window(
         qtbot.waitUntil(lambda: not cut_off(page))
 
 
-def test_a_usual_window_shows_everything_at_once(
-    screen: PhonesScreen, window: MainWindow, qtbot: QtBot
-) -> None:
-    window.resize(1280, 800)
-    idle(qtbot, window)
+def test_a_usual_window_shows_everything_at_once_and_keys_reach_it(screen: PhonesScreen) -> None:
     area, _ = whole(screen)
     assert area.verticalScrollBar().maximum() == 0
-
-
-def test_the_keyboard_goes_down_the_left_half_then_the_right(screen: PhonesScreen) -> None:
     door, glance = screen.door, screen.glance
     assert QApplication.focusWidget() is door.large
     passed: list[QWidget | None] = [door.large]
@@ -114,9 +107,6 @@ def test_the_keyboard_goes_down_the_left_half_then_the_right(screen: PhonesScree
         glance.comments_wait,
         glance.open_joining,
     ]
-
-
-def test_everything_that_takes_the_keyboard_has_a_name(screen: PhonesScreen) -> None:
     nameless = [
         each
         for each in screen.findChildren(QWidget)

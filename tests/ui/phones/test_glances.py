@@ -152,7 +152,9 @@ def test_a_picture_is_looked_at_before_its_idea_is_taken(
     idle(qtbot, window)
 
 
-def test_every_word_stands_there_before_it_is_taken(waiting: PhonesScreen) -> None:
+def test_every_word_stands_there_and_a_crowd_stays_a_short_list(
+    waiting: PhonesScreen, workshop: Workshop, desk: Desk
+) -> None:
     items = waiting.glance.list
     short = items.sizeHintForIndex(items.items.index(1, 0)).height()
     long = " ".join(["Donaudampfschifffahrtsgesellschaft"] * 12)
@@ -160,16 +162,10 @@ def test_every_word_stands_there_before_it_is_taken(waiting: PhonesScreen) -> No
     height = items.sizeHintForIndex(items.items.index(0, 0)).height()
     assert height > 8 * short
     assert not items.horizontalScrollBar().isVisible()
-
-
-def test_a_crowd_of_offers_stays_a_short_list(
-    screen: PhonesScreen, sent: None, workshop: Workshop, desk: Desk
-) -> None:
-    del sent
     (first, *_) = list_offers(desk, workshop.id)
-    screen.glance.show_waiting([first] * 1000, [], {})
-    assert screen.glance.heading.text() == "1000 are waiting"
-    assert len(screen.glance.list.items.items) == MOST_SHOWN
+    waiting.glance.show_waiting([first] * 1000, [], {})
+    assert waiting.glance.heading.text() == "1000 are waiting"
+    assert len(items.items.items) == MOST_SHOWN
 
 
 def test_what_phones_may_do_is_switched(
@@ -217,31 +213,14 @@ def test_photos_are_looked_at_saved_and_put_aside(
     idle(qtbot, window)
     with Image.open(target) as saved:
         assert saved.size == (640, 480)
+    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: target / "x" / "wall.jpg")
+    screen.inbox.save.click()
+    qtbot.waitUntil(lambda: "wall.jpg cannot be written." in screen.banner.message)
     screen.inbox.done.click()
     qtbot.waitUntil(lambda: photos.count() == 1)
     idle(qtbot, window)
     left = list_pictures(phone_desk, workshop_id)
     assert [each.state for each in left] == [PictureState.INBOX]
-
-
-def test_a_photo_that_cannot_be_saved_is_told(
-    screen: PhonesScreen,
-    window: MainWindow,
-    phone_desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert screen.workshop is not None
-    checked = check_picture(a_photo(), PicturePurpose.WALL)
-    keep_picture(phone_desk, screen.workshop.id, checked)
-    screen.mark_stale()
-    idle(qtbot, window)
-    nowhere = tmp_path / "nowhere" / "wall.jpg"
-    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: nowhere)
-    screen.inbox.save.click()
-    idle(qtbot, window)
-    assert "wall.jpg cannot be written. The folder does not exist" in screen.banner.message
 
 
 def test_what_is_no_picture_gives_none() -> None:

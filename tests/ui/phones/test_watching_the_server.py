@@ -54,31 +54,25 @@ def test_a_server_that_ends_again_and_again_is_given_up(
         "The store is locked."
     )
     assert screen.door.begin.isEnabled()
+    server.program = ["/there/is/no/such/program"]
+    screen.begin()
+    qtbot.waitUntil(lambda: starts.count(ServerState.FAILED) == 2, timeout=START)
+    assert "Phones cannot come in" in screen.banner.message
     begin(screen, qtbot, HOTSPOT)
     assert screen.banner.isHidden()
 
 
-def test_a_program_that_is_not_there_is_told(
-    screen: PhonesScreen, server: ServerProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server_process, "RESTART_AFTER_MS", (1,) * 5)
-    server.program = ["/there/is/no/such/program"]
-    screen.begin()
-    qtbot.waitUntil(lambda: server.state is ServerState.FAILED, timeout=START)
-    assert "Phones cannot come in" in screen.banner.message
-
-
-def test_words_that_are_no_news_are_passed_over(
+def test_what_the_server_says_is_shown_and_what_is_no_news_passed_over(
     screen: PhonesScreen, server: ServerProcess, qtbot: QtBot
 ) -> None:
-    begin(screen, qtbot, "hello", [1], 7, HOTSPOT, {"phones": 2}, {"unheard": "of"})
-    qtbot.waitUntil(lambda: server.phones == 2)
-    assert screen.door.phones.text() == "2 phones are here"
-
-
-def test_guessing_is_told(screen: PhonesScreen, qtbot: QtBot) -> None:
-    begin(screen, qtbot, HOTSPOT, {"wrong_codes": 23})
+    assert not screen.door.network.firewall.isVisible()
+    said = ("hello", [1], 7, HOTSPOT, {"unheard": "of"}, {"wrong_codes": 23})
+    begin(screen, qtbot, *said)
     qtbot.waitUntil(lambda: screen.banner.message.startswith("23 wrong voting codes"))
+    assert screen.door.network.firewall.isVisible()
+    server.counted.emit(2)
+    assert screen.door.phones.text() == "2 phones are here"
+    assert not screen.door.network.firewall.isVisible()
 
 
 def test_closing_the_window_asks_while_phones_are_here(
@@ -129,43 +123,30 @@ def test_another_workshop_sees_a_closed_door(
     assert server.state is ServerState.ON
 
 
-def test_an_address_that_was_printed_and_is_another_now_is_told(
+def test_what_is_known_of_addresses_is_told(
     screen: PhonesScreen, workshop: Workshop, desk: Desk, window: MainWindow, qtbot: QtBot
 ) -> None:
-    note_printed_address(desk, workshop.id, "http://192.168.178.20:8080")
-    screen.mark_stale()
-    idle(qtbot, window)
+    def read_again() -> None:
+        screen.mark_stale()
+        idle(qtbot, window)
+
+    note_proof(desk, workshop.id, "http://192.168.178.20")
     begin(screen, qtbot, HOTSPOT)
+    for printed in ("", "http://192.168.137.1/", "https://example.org"):
+        note_printed_address(desk, workshop.id, printed)
+        read_again()
+        assert screen.banner.isHidden()
+    assert screen.door.proof.text() == "Not tested with a phone yet"
+
+    note_proof(desk, workshop.id, "http://192.168.137.1")
+    note_printed_address(desk, workshop.id, "http://192.168.178.20:8080")
+    read_again()
+    qtbot.waitUntil(lambda: screen.door.proof.text().startswith("Proven with a phone: "))
     assert screen.banner.property("role") == "danger"
     assert screen.banner.message.startswith(
         "The printed address http://192.168.178.20:8080 leads nowhere. "
         "Now it is http://192.168.137.1."
     )
-
-
-def test_the_same_address_a_lasting_one_or_none_needs_no_warning(
-    screen: PhonesScreen, workshop: Workshop, desk: Desk, window: MainWindow, qtbot: QtBot
-) -> None:
-    begin(screen, qtbot, HOTSPOT)
-    for printed in ("", "http://192.168.137.1/", "https://example.org"):
-        note_printed_address(desk, workshop.id, printed)
-        screen.mark_stale()
-        idle(qtbot, window)
-        assert screen.banner.isHidden()
-
-
-def test_a_proof_counts_for_the_address_it_was_made_at(
-    screen: PhonesScreen, workshop: Workshop, desk: Desk, window: MainWindow, qtbot: QtBot
-) -> None:
-    note_proof(desk, workshop.id, "http://192.168.178.20")
-    screen.mark_stale()
-    begin(screen, qtbot, HOTSPOT)
-    idle(qtbot, window)
-    assert screen.door.proof.text() == "Not tested with a phone yet"
-    note_proof(desk, workshop.id, "http://192.168.137.1")
-    screen.mark_stale()
-    idle(qtbot, window)
-    qtbot.waitUntil(lambda: screen.door.proof.text().startswith("Proven with a phone: "))
 
 
 def test_the_adapter_is_chosen_with_its_reasons_and_limits(
@@ -201,21 +182,5 @@ def test_the_adapter_is_chosen_with_its_reasons_and_limits(
     qtbot.waitUntil(lambda: screen.look.settings.phones.address == "192.168.178.42")
     assert offered.hint.text().startswith("Guest Wi-Fi often keeps phones apart")
     qtbot.waitUntil(lambda: screen.server.state is ServerState.ON, timeout=START)
-
-
-def test_an_adapter_that_is_gone_is_told(
-    screen: PhonesScreen, window: MainWindow, qtbot: QtBot
-) -> None:
     screen.network_chosen("192.168.43.5")
-    idle(qtbot, window)
-    assert screen.door.network.adapter.currentText() == "192.168.43.5 · not there at the moment"
-
-
-def test_the_firewall_is_named_while_no_phone_has_come(
-    screen: PhonesScreen, server: ServerProcess, qtbot: QtBot
-) -> None:
-    assert not screen.door.network.firewall.isVisible()
-    begin(screen, qtbot, HOTSPOT)
-    assert screen.door.network.firewall.isVisible()
-    server.counted.emit(1)
-    assert not screen.door.network.firewall.isVisible()
+    assert offered.adapter.currentText() == "192.168.43.5 · not there at the moment"
