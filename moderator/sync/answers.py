@@ -6,7 +6,13 @@ may be sent again: see docs/sync.md, "How a request can end".
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from moderator.errors import ModeratorError, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class NotArrived(ModeratorError):
@@ -58,3 +64,16 @@ class BadServer(ModeratorError):
 def not_there() -> NotThere:
     """Return the error for something that does not exist on the platform any more."""
     return NotThere(msg("This does not exist on the platform any more."))
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """Stand around what is only read before a write: without a clear answer nothing was sent yet.
+
+    Raises:
+        NotArrived: in place of `NoClearAnswer` and `BadServer`.
+    """
+    try:
+        yield
+    except (NoClearAnswer, BadServer) as error:
+        raise NotArrived(error.title, error.advice, pause=None, **error.details) from error

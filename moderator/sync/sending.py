@@ -19,6 +19,7 @@ from moderator.sync.answers import (
     NotThere,
     Refused,
     SignInNeeded,
+    nothing_written,
 )
 from moderator.sync.books import LONGEST_PAUSE, Books, Claimed
 from moderator.sync.connectors import Parent
@@ -153,8 +154,10 @@ class Sender:
 
     def _create(self, row: OutboxRow, parent: Parent | None, picture: Picture | None) -> Remote:
         if row.kind in self.connector.capabilities.slots:
-            expected = self.connector.expected(row.item)
-            for remote in self.connector.find(row.item, parent):
+            with nothing_written():
+                expected = self.connector.expected(row.item)
+                there = self.connector.find(row.item, parent)
+            for remote in there:
                 if not seen(remote).shows(expected):
                     raise _Moved
                 return remote
@@ -166,7 +169,9 @@ class Sender:
         self, row: OutboxRow, link: Link, parent: Parent | None, picture: Picture | None
     ) -> Remote:
         target = Parent(link.remote_id, link.facts)
-        if self.connector.read(row.kind, target, parent).fingerprint != row.expected:
+        with nothing_written():
+            fingerprint = self.connector.read(row.kind, target, parent).fingerprint
+        if fingerprint != row.expected:
             raise _Moved
         self._count()
         return self.connector.update(row.item, row.changed, target, parent, picture)

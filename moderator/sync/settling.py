@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from moderator.sync.looking import Looking
     from moderator.sync.there import Seen
 
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 20
 """A row that ended without a clear answer this often is for a person to look at."""
 
 

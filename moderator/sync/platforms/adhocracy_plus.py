@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind
 from moderator.errors import msg
-from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there
+from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import adhocracy_shapes as shapes
 from moderator.sync.platforms.adhocracy_tokens import AdhocracyTokens
@@ -158,7 +158,8 @@ class AdhocracyPlus:
         """Send a new idea, the picture of an idea, or a comment with votes."""
         if item.kind is ItemKind.IDEA:
             module = self._account.modules[0]
-            data = {**self._fields(item, ("title", "body", "topic")), "labels": []}
+            with nothing_written():
+                data = {**self._fields(item, ("title", "body", "topic")), "labels": []}
             idea = self._ask("POST", f"/api/modules/{module}/ideas/", data=data)
             return shapes.read_idea(idea, module, self._account)
         if parent is None:

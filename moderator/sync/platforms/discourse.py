@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind, RemoteId, references_in
 from moderator.errors import msg
-from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there
+from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
 from moderator.sync.connectors import Capabilities, Parent, Place, Remote
 from moderator.sync.platforms.adhocracy_shapes import comment_text, paragraphs
 from moderator.sync.platforms.go_vocal_shapes import plain_text
@@ -148,7 +148,8 @@ class Discourse:
         """Open a topic, unless there is one with our external id already; or reply."""
         if item.kind is not ItemKind.IDEA and parent is None:
             raise not_there()
-        there = self.find(item, parent) if item.kind is ItemKind.IDEA else []
+        with nothing_written():
+            there = self.find(item, parent) if item.kind is ItemKind.IDEA else []
         if there:
             return there[0]
         try:
