@@ -179,6 +179,7 @@ _STEPS = {
     "decline_offer": msg("Put “{title}” from a phone aside"),
     "enter_count": msg("Enter counted dots in “{title}”"),
     "import_file": msg("Import “{title}”"),
+    "pull_ideas": msg("Bring ideas from the platform"),
     "issue_cards": msg("Print {number} blank cards"),
     "join_in": msg("Join in on “{title}”"),
     "join_openly": msg("Give a phone a ballot"),
