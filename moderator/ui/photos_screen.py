@@ -20,6 +20,7 @@ from moderator.ui.photos.reading_page import ReadingPage
 from moderator.ui.photos.review_page import ReviewPage
 from moderator.ui.photos.start_page import StartPage
 from moderator.ui.photos.transcription_page import TranscriptionPage
+from moderator.ui.photos.typing_work import TypingWork
 from moderator.ui.screen import Screen
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from moderator.domain.codes import CardCode
-    from moderator.domain.ideas import Idea
     from moderator.domain.ids import PhotoReviewId, RoundId, WorkshopId
     from moderator.domain.photo_reviews import PhotoReview, ReviewedDot
     from moderator.domain.pictures import Picture
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from moderator.operations.desk import Desk
     from moderator.operations.photo_counting import SavedCount
     from moderator.operations.photo_reviews import PhotoFile, ReadPhotos
-    from moderator.operations.transcription import HandwrittenCard
     from moderator.ui.background import Background
     from moderator.ui.look import Look
     from moderator.ui.photos.photo_work import ReviewView
@@ -71,6 +70,7 @@ class PhotosScreen(Screen):
         self.round: VoteRound | None = None
         self.run: PhotoRun | None = None
         self._review_id: PhotoReviewId | None = None
+        self._typing_work = TypingWork(self)
         self._pages = QStackedWidget()
         self._arrange()
         self._connect()
@@ -101,7 +101,7 @@ class PhotosScreen(Screen):
         self.start.failed.connect(self.banner.fail)
         self.reading.stop_wanted.connect(self.stop_reading)
         PhotoDrops(self).dropped.connect(self.read_files)
-        review, typing = self.review, self.typing
+        review = self.review
         review.photo_wanted.connect(self._read_photo)
         review.dot_wanted.connect(self._add_dot)
         review.turn_wanted.connect(self._turn_dot)
@@ -109,9 +109,7 @@ class PhotosScreen(Screen):
         review.accept_wanted.connect(self.ask_to_accept)
         review.another_wanted.connect(self.begin_anew)
         review.handwriting_wanted.connect(self.type_handwriting)
-        typing.crop_wanted.connect(self._read_crop)
-        typing.typed.connect(self._save_typed)
-        typing.finished.connect(self.left)
+        self.typing.finished.connect(self.left)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.go_back)
@@ -161,6 +159,15 @@ class PhotosScreen(Screen):
         self.bound.text(self.heading.setText, msg("Type cards from photos"))
         if not self.is_reading:
             self.type_handwriting()
+
+    def type_handwriting(self) -> None:
+        """Show the cards whose handwriting is on a photo; without any, wait for photos."""
+        self._review_id = None
+        self._typing_work.begin()
+
+    def show_typing(self) -> None:
+        """Show the cards that are typed."""
+        self._show_page(_TYPING)
 
     def begin_anew(self) -> None:
         """Wait for photos."""
@@ -444,51 +451,6 @@ class PhotosScreen(Screen):
             )
         self.noted.emit(note)
         self.counted.emit()
-
-    # --------------------------------------------------------------------- typing
-
-    def type_handwriting(self) -> None:
-        """Show the cards whose handwriting is on a photo; without any, wait for photos."""
-        if self.workshop is None:
-            return
-        workshop_id = self.workshop.id
-        self._review_id = None
-
-        def read(cards: list[HandwrittenCard]) -> None:
-            if not cards:
-                self.begin_anew()
-                return
-            self.typing.show_cards(cards)
-            self._show_page(_TYPING)
-
-        self._ask(lambda desk: operations.transcription.handwritten_cards(desk, workshop_id), read)
-
-    def _read_crop(self, card: HandwrittenCard) -> None:
-        self._ask(
-            lambda desk: photo_work.read_handwriting(desk, card),
-            lambda image: self.typing.take_crop(card, image),
-        )
-
-    def _save_typed(self, card: HandwrittenCard, title: str, body: str) -> None:
-        if self.workshop is None:
-            return
-        workshop_id = self.workshop.id
-
-        def failed(error: Exception) -> None:
-            self.typing.take_failure(card)
-            self._fail(error)
-
-        def saved(idea: Idea) -> None:
-            self.banner.put_away()
-            self.typing.take_saved(card, idea)
-
-        self.background.ask(
-            self,
-            lambda desk: operations.transcription.transcribe(desk, workshop_id, card, title, body),
-            saved,
-            failed,
-            changes=True,
-        )
 
     # -------------------------------------------------------------------- private
 
