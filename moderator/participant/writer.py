@@ -62,6 +62,7 @@ class Writer:
         self._after_batch = after_batch
         self._changed_elsewhere = changed_elsewhere
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._arrived: list[_Waiting] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._looked = 0.0
@@ -75,6 +76,7 @@ class Writer:
     async def stop(self) -> None:
         """Finish what waits, then end the thread."""
         if self._thread is not None:
+            self._hand_over()
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
             self._thread = None
@@ -102,11 +104,23 @@ class Writer:
 
     async def _queued(self, task: Callable[[], Any] | None) -> Any:
         loop = self._loop
-        if loop is None or self._thread is None or self._queue.qsize() >= MOST_WAITING:
+        if loop is None or self._thread is None or self._waiting >= MOST_WAITING:
             raise Busy
         answer: asyncio.Future[Any] = loop.create_future()
-        self._queue.put(_Waiting(task, answer))
+        if not self._arrived:
+            # Once all that has arrived was read: the threads would be in each other's way.
+            loop.call_soon(self._hand_over)
+        self._arrived.append(_Waiting(task, answer))
         return await answer
+
+    @property
+    def _waiting(self) -> int:
+        return self._queue.qsize() + len(self._arrived)
+
+    def _hand_over(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        for each in arrived:
+            self._queue.put(each)
 
     def _run(self) -> None:
         going = True
