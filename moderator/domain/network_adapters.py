@@ -31,7 +31,8 @@ _TUNNEL = re.compile(
 )
 # Never the bare word "virtual": Windows' own hotspot runs on a "Wi-Fi Direct Virtual Adapter".
 _SWITCH = re.compile(
-    r"vethernet|hyper-v|\bwsl\b|virtualbox|vboxnet|vmware|vmnet|docker|^br-|^virbr|^veth",
+    r"vethernet|hyper-v|\bwsl\b|virtualbox|vboxnet|vmware|vmnet|docker|podman|^br-|^virbr|^veth|"
+    r"^lxc|^lxd|^cni",
     re.IGNORECASE,
 )
 
