@@ -125,10 +125,16 @@ def done(site: Site, request: Request, back: str, said: str, **values: int) -> R
     """Tell that something was done: as JSON to a script, by going back to a page otherwise."""
     if not wants_json(request):
         return redirect(back, said, **values)
-    asked = {"said": said, **{name: str(value) for name, value in values.items()}}
-    notice = notice_named(words_of(site, request), asked)
+    body = _confirmation(language_of(site, request), said, tuple(values.items()))
+    return Response(body, 200, {"cache-control": "no-store"}, "application/json")
+
+
+@lru_cache(maxsize=1000)
+def _confirmation(language: PageLanguage, said: str, values: tuple[tuple[str, int], ...]) -> bytes:
+    asked = {"said": said, **{name: str(value) for name, value in values}}
+    notice = notice_named(page_words(language), asked)
     message = notice.sentence if notice else ""
-    return json_answer({"ok": True, "message": message, **values})
+    return msgspec.json.encode({"ok": True, "message": message, **dict(values)})
 
 
 def json_answer(content: object, status: int = 200) -> Response:
