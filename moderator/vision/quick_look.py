@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CLOSE_ENOUGH = 1.3
 """px a mm; below, codes can hardly be read but only recognised, and small dots drown."""
 
-SHARP_ENOUGH = 5.0
+SHARP_ENOUGH = 4.0
 """Widest edge, px, of a photo that need not be steadier."""
 
 LIGHT_ENOUGH = 70
