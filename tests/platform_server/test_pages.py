@@ -74,6 +74,16 @@ def test_votes_cannot_be_traced_to_a_visitor(platform: PlatformInProcess) -> Non
     assert "127.0.0.9" not in dump
 
 
+def test_votes_go_with_their_idea(platform: PlatformInProcess) -> None:
+    idea = platform.new_idea()
+    vote(platform, idea, "for")
+    platform.ask("DELETE", f"ideas/{idea}", if_match='"1"')
+    with platform.shelf.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM platform_votes").scalar() == 0
+    platform.ask("PUT", f"ideas/{idea}", {"title": "Bänke"}, if_match='"2"')
+    assert online(platform, idea) == (0, 0)
+
+
 def test_many_new_visitors_from_one_address_have_to_wait(platform: PlatformInProcess) -> None:
     idea = platform.new_idea()
     statuses = [vote(platform, idea, "for").status for _ in range(VISITORS_IN_TEN_MINUTES + 2)]

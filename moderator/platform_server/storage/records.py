@@ -13,7 +13,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from moderator.domain.moments import moment_text, now
 from moderator.platform_server.storage.shelf import next_change
-from moderator.platform_server.storage.tables import pictures, records
+from moderator.platform_server.storage.tables import pictures, records, votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,6 +187,8 @@ def _bury(connection: Connection, record: Record) -> None:
     connection.execute(update(records).where(*_at(key)).values(values))
     if key.kind is Kind.PICTURE:
         connection.execute(delete(pictures).where(pictures.c.idea == key.idea))
+    if key.kind is Kind.IDEA:
+        connection.execute(delete(votes).where(votes.c.idea == key.id))
 
 
 def _below(connection: Connection, idea: str) -> list[Record]:
