@@ -179,8 +179,7 @@ def _by_name(counts: Mapping[DotColour, int]) -> dict[str, int]:
 def _lines(session: Session, reading: WallReading) -> Iterator[str]:
     for card in reading.cards:
         dots = "  ".join(
-            f"{session.w(colour)} {number}"
-            for colour, number in _by_name(card.counts).items()
+            f"{session.w(colour)} {number}" for colour, number in _by_name(card.counts).items()
         )
         outside = sum(card.outside.values())
         beside = (
