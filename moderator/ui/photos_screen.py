@@ -228,12 +228,13 @@ class PhotosScreen(Screen):
         if self.workshop is None:
             return
         workshop_id = self.workshop.id
+        round_id = self.round.id if self.round is not None else None
         if self._review_id is not None:
             self._read_review(self._review_id)
         elif self._pages.currentIndex() == _START:
             self.background.ask(
                 self,
-                lambda desk: photo_work.read_earlier(desk, workshop_id),
+                lambda desk: photo_work.read_earlier(desk, workshop_id, round_id),
                 self.start.show_earlier,
                 self.banner.fail,
             )

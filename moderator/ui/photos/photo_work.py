@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import CardCode
     from moderator.domain.ideas import Idea
-    from moderator.domain.ids import PhotoReviewId, PictureId, WorkshopId
+    from moderator.domain.ids import PhotoReviewId, PictureId, RoundId, WorkshopId
     from moderator.domain.photo_reviews import PhotoReview
     from moderator.domain.pictures import Picture
     from moderator.domain.rounds import VoteRound
@@ -56,11 +56,12 @@ class EarlierPhotos:
     reviews: list[PhotoReview]
 
 
-def read_earlier(desk: Desk, workshop_id: WorkshopId) -> EarlierPhotos:
-    """Return photos that wait, and what was read before."""
+def read_earlier(desk: Desk, workshop_id: WorkshopId, round_id: RoundId | None) -> EarlierPhotos:
+    """Return photos that wait, and what was read before for this round and no other."""
+    reviews = operations.photo_reviews.list_reviews(desk, workshop_id)
     return EarlierPhotos(
         operations.pictures.list_pictures(desk, workshop_id),
-        operations.photo_reviews.list_reviews(desk, workshop_id),
+        [each for each in reviews if round_id is not None and each.round_id == round_id],
     )
 
 

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from moderator.domain.pictures import PicturePurpose
+from moderator.domain.rules import VoteRule
 from moderator.operations.photo_reviews import list_reviews
 from moderator.operations.pictures import check_picture, keep_picture, list_pictures
+from moderator.operations.rounds import create_round, open_round
 from moderator.operations.voting import list_counts
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.main_window import PHONES, RESULTS, VOTE
@@ -320,3 +322,13 @@ def test_a_photo_that_comes_into_a_watched_folder_is_read_by_itself(
     QTest.mouseClick(screen.start.watch, LEFT)
     assert screen.start.folder.folder is None
     assert screen.start.watched.isHidden()
+
+
+def test_readings_of_another_round_are_not_offered(
+    review: PhotosScreen, window: MainWindow, desk: Desk, workshop: Workshop, qtbot: QtBot
+) -> None:
+    other = create_round(desk, workshop.id, "Und dann?", VoteRule())
+    review.count_for(open_round(desk, other.id, 12))
+    idle(qtbot, window)
+    assert review.start.isVisible()
+    assert review.start.earlier.buttons == []
