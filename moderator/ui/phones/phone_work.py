@@ -37,7 +37,9 @@ class PhoneView:
 def read_view(desk: Desk, workshop_id: WorkshopId) -> PhoneView:
     """Read everything the screen shows."""
     waiting = operations.comments.waiting_comments(desk, workshop_id)
-    titles = {idea.id: idea.title for idea in operations.ideas.list_ideas(desk, workshop_id)}
+    # A board of 2,000 ideas is not read for every vote that comes in meanwhile.
+    board = operations.ideas.list_ideas(desk, workshop_id) if waiting else []
+    titles = {idea.id: idea.title for idea in board}
     return PhoneView(
         door=operations.phone_doors.read_door(desk, workshop_id),
         addresses=operations.phone_doors.read_addresses(desk, workshop_id),
