@@ -20,7 +20,7 @@ from moderator.sync.answers import (
     Refused,
     SignInNeeded,
 )
-from moderator.sync.books import Books, is_due
+from moderator.sync.books import Books
 from moderator.sync.comparing import Action
 from moderator.sync.guarding import Guarded
 from moderator.sync.looking import Looking
@@ -231,10 +231,10 @@ class _Run:
         return not self.engine.steering.cancelled
 
     def _open_ends(self) -> bool:
+        """Tell whether anything is still on its way, also what waits for a later time."""
         counts = self.books.count()
-        moment = self.engine.clock()
-        due = any(is_due(row, moment) for row in self.books.in_state(OutboxState.WAITING))
-        return bool(counts[OutboxState.UNCLEAR] or counts[OutboxState.SENDING]) or due
+        states = (OutboxState.UNCLEAR, OutboxState.SENDING, OutboxState.WAITING)
+        return any(counts[state] for state in states)
 
     def _count(self, _key: str) -> None:
         self._finished += 1
