@@ -97,9 +97,9 @@ def test_from_the_first_phone_to_the_last(  # noqa: PLR0917 (one evening)
     assert len(list_ideas(desk, workshop.id)) == 6
     screen.glance.list.setFocus()
     QTest.keyClick(screen.glance.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.glance.heading.text() == "From phones")
     idle(qtbot, window)
     assert list_ideas(desk, workshop.id)[-1].title == "Bank am Bach"
-    assert screen.glance.heading.text() == "From phones"
 
     screen.door.end.click()
     assert server.state is ServerState.OFF

@@ -78,6 +78,7 @@ def test_taken_put_aside_and_taken_back(
     assert texts(waiting) == ["Bank am Bach", "Grober Unfug", "Da mache ich mit."]
     assert waiting.glance.heading.text() == "3 are waiting"
     QTest.keyClick(waiting.glance.list, KEY.Key_Return)
+    qtbot.waitUntil(lambda: texts(waiting) == ["Grober Unfug", "Da mache ich mit."])
     idle(qtbot, window)
     assert board(desk, workshop) == ["Bank am Bach"]
     QTest.keyClick(waiting.glance.list, KEY.Key_Delete)
@@ -126,6 +127,7 @@ def test_a_comment_is_shown_or_not_and_cannot_be_changed(
     idle(qtbot, window)
     assert not is_shown(OfferDialog)
     assert [each.text for each in list_comments(desk, ideas[0].id)] == ["Da mache ich mit."]
+    qtbot.waitUntil(lambda: len(texts(waiting)) == 2)
     QTest.keyClick(waiting, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     idle(qtbot, window)
     assert list_comments(desk, ideas[0].id) == []
