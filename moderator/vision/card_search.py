@@ -31,9 +31,9 @@ _TURNS: tuple[tuple[float, ...], ...] = ((), (-7.0, 7.0), (-14.0, 14.0), (-21.0,
 _STARTS = ((0.0, 0.9), (0.0, 1.1), (-7.0, 1.0), (7.0, 1.0))
 """Turns in degrees and sizes from which a likely place is laid over the photo."""
 
-_LIKELY_PLACE = 0.52
-_MOST_PLACES = 75
-_MOST_LIKELY = 12
+_LIKELY_PLACE = 0.55
+_MOST_PLACES = 60
+_MOST_LIKELY = 8
 _FEW, _MANY = 3, 8
 _CLEARLY_A_SYMBOL = 0.85
 

@@ -32,6 +32,7 @@ _LEAST_LIKENESS = 0.55
 _LEAST_FIXED = 0.5
 _LEAST_COARSE = 0.4
 _BLURS = (0.4, 0.55, 0.75, 1.0, 1.3)
+_BLUR_STEPS = 20
 _LEAST_PX = 0.7
 """Modules with fewer px cannot be told, whatever is tried."""
 
@@ -126,7 +127,9 @@ class SymbolReader:
         """Return the surroundings of a symbol, and a first guess of their blur in modules."""
         px = place.px_per_module
         around = Surroundings.of(self._grey, place.corners, 3 * px, 0.3 * px)
-        return around, float(np.clip(1.3 / px, _BLURS[0], _BLURS[-1]))
+        # In steps, so that the patterns blurred once serve all cards.
+        guess = float(np.clip(1.3 / px, _BLURS[0], _BLURS[-1]))
+        return around, round(guess * _BLUR_STEPS) / _BLUR_STEPS
 
 
 def _guesses(match: Match | None) -> tuple[CardCode, ...]:

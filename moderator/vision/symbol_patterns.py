@@ -89,11 +89,16 @@ def full_samples(light: NDArray[np.float32], blur: float) -> Samples:
 def _sampled(grid: Matrix, wanted: NDArray[np.bool_], blur: float) -> Samples:
     side = grid.shape[0]
     middles = (np.arange(_FINE * side) + 0.5) / _FINE
-    blurs = _blur_weights(middles, side, blur)
+    blurs = _fine_weights(side, blur)
     light = blurs @ grid @ blurs.T
     inside = np.kron(wanted, np.ones((_FINE, _FINE), np.bool_))
     columns, rows = np.meshgrid(middles - QUIET, middles - QUIET)
     return Samples(np.stack([columns[inside], rows[inside]], axis=1), light[inside])
+
+
+@cache
+def _fine_weights(side: int, blur: float) -> Matrix:
+    return _blur_weights((np.arange(_FINE * side) + 0.5) / _FINE, side, blur)
 
 
 @cache
