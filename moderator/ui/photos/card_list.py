@@ -71,7 +71,7 @@ class CardList(QListWidget):
         lines = [self.name_of(card.code, w), dots]
         beside = sum(not dot.counts and not dot.by_hand for dot in card.dots)
         if beside:
-            lines[1] += "  ·  " + w.plural("{n} does not count", "{n} do not count", beside)
+            lines[1] += " · " + w.plural("{n} does not count", "{n} do not count", beside)
         item = QListWidgetItem("\n".join(lines))
         item.setData(_CODE, card.code)
         sign, colour = (
@@ -82,7 +82,7 @@ class CardList(QListWidget):
 
     def _add_unseen(self, view: ReviewView, w: Words) -> None:
         lines = [
-            w("{name}  ·  not on the photo", name=f"{idea.number}  {idea.title}")
+            w("{name} · not on the photo", name=f"{idea.number}  {idea.title}")
             for idea in view.unseen_ideas
         ]
         if view.unseen_blank:

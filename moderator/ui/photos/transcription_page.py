@@ -238,7 +238,7 @@ class TranscriptionPage(QWidget):
         if card is not None:
             self.place.setText(
                 w(
-                    "Card {n} of {all}  ·  {code}",
+                    "Card {n} of {all} · {code}",
                     n=self._at + 1,
                     all=len(self.cards),
                     code=shown_card_code(card.code),
