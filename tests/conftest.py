@@ -27,6 +27,9 @@ if sys.platform.startswith("linux") and not (
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# No test writes into the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 # A busy machine is slow now and then; what must be fast is measured in benchmarks/.
 settings.register_profile("moderator", deadline=None)
 settings.load_profile("moderator")

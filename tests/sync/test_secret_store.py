@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from moderator.domain.platforms import AccountId
 from moderator.errors import BadInput
 from moderator.sync.secret_store import SecretFile, open_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from moderator.paths import Paths
@@ -21,11 +19,10 @@ if TYPE_CHECKING:
 ONE, OTHER = AccountId("one"), AccountId("other")
 
 
-class MemoryKeyring(KeyringBackend):
-    priority = 1.0
+class MemoryKeyring:
+    """Not derived from keyring's own class: that would make it everybody's keyring at once."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -39,22 +36,12 @@ class MemoryKeyring(KeyringBackend):
 
 
 @pytest.fixture
-def memory() -> Iterator[MemoryKeyring]:
-    before = keyring.get_keyring()
+def memory(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
     backend = MemoryKeyring()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def no_keyring() -> Iterator[None]:
-    from keyring.backends.fail import Keyring
-
-    before = keyring.get_keyring()
-    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(before)
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    for name in ("get_password", "set_password", "delete_password"):
+        monkeypatch.setattr(keyring, name, getattr(backend, name))
+    return backend
 
 
 def test_secrets_go_to_the_keyring_where_there_is_one(
@@ -71,7 +58,6 @@ def test_secrets_go_to_the_keyring_where_there_is_one(
     assert not (profile.profile / "secrets.json").exists()
 
 
-@pytest.mark.usefixtures("no_keyring")
 def test_without_a_keyring_a_file_of_the_owner_keeps_them_with_a_warning(profile: Paths) -> None:
     secrets = open_secrets(profile)
     assert "no keyring" in secrets.warning
