@@ -50,6 +50,7 @@ def test_a_workshop_reaches_a_platform_of_ones_own(
         reading = {"Authorization": f"Bearer {token}"}
         where = f"{address}/api/v1/projects/{project}"
         ideas = requests.get(f"{where}/ideas", headers=reading, timeout=20).json()["items"]
+        ideas.sort(key=lambda idea: str(idea["title"]))
         assert [(e["title"], e["counts"][0]["in_favour"]) for e in ideas] == [
             ("Bänke am Markt", 17),
             ("Zebrastreifen", 9),
