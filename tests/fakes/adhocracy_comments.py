@@ -93,7 +93,7 @@ class AdhocracyComments(AdhocracyState):
             raise Refusal(404, {"detail": "Invalid page."})
         shown = found[(page - 1) * PAGE : page * PAGE]
         base = f"{self.address}/api/contenttypes/{on[0]}/objects/{on[1]}/comments/"
-        answer = {
+        answer: dict[str, Any] = {
             "count": len(found),
             "next": _page_link(base, query, page + 1) if page < last else None,
             "previous": _page_link(base, query, page - 1) if page > 1 else None,

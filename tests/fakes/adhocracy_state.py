@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from urllib.parse import parse_qsl
 
 from PIL import Image
 
 from tests.fakes.adhocracy_places import MODULES, USERS
 from tests.fakes.answers import FakeAnswer
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage
 
 IDEA, COMMENT = 31, 87
 FORBIDDEN = {"detail": "You do not have permission to perform this action."}
@@ -172,7 +169,7 @@ def read_data(headers: dict[str, str], body: bytes) -> dict[str, Any]:
 
 def _multipart(kind: str, body: bytes) -> dict[str, Any]:
     head = f"Content-Type: {kind}\r\n\r\n".encode()
-    message = cast("EmailMessage", BytesParser(policy=HTTP).parsebytes(head + body))
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
     found: dict[str, Any] = {}
     for part in message.iter_parts():
         name = str(part.get_param("name", header="content-disposition"))

@@ -67,6 +67,11 @@ class FakeGoVocal:
         given = {name.lower(): value for name, value in headers.items()}
         if given.get("authorization", "").removeprefix("Bearer ") not in self.tokens:
             return FakeAnswer.of_json(401, _NO)
+        return self._answer(method, path, dict(parse_qsl(parts.query)), data)
+
+    def _answer(
+        self, method: str, path: list[str], query: dict[str, str], data: dict[str, Any]
+    ) -> FakeAnswer:
         match method, path:
             case "GET", ["projects"]:
                 row = {"id": PROJECT, "attributes": {"title_multiloc": {"de-DE": "Marktplatz"}}}
@@ -76,7 +81,6 @@ class FakeGoVocal:
             case _, ["phases", phase]:
                 return self._of_phase(method, phase, data)
             case _, ["ideas"]:
-                query = dict(parse_qsl(parts.query))
                 return self._list(query) if method == "GET" else self._create(data["idea"])
             case _, ["ideas", idea_id]:
                 return self._of_idea(method, idea_id, data)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 # Not for the whole session: its event loop would be in the way of tests that start their own.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Return one Chromium for all browser tests."""
+    """Return one Chromium for the tests of a file."""
     program = chromium_program()
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
