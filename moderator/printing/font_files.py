@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# One object for one file: a document that met two of the same font could not name them apart.
+@cache
 def read_font(name: str, file: Path) -> TTFont:
     """Return the font in `file`, called `name` inside a PDF.
 
