@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -170,4 +171,5 @@ def test_a_server_outlives_its_window_and_the_next_window_takes_over(
     own = find(paths.profile)
     assert own is not None
     assert own.pid != left.pid
-    assert not left.is_running()
+    # Its parent was killed; where nobody takes in orphans, what is left of it stays listed.
+    assert not left.is_running() or left.status() == psutil.STATUS_ZOMBIE
