@@ -96,9 +96,9 @@ def test_from_the_photo_to_the_results_and_back(
         "1  Bänke · 2 dots",
         "2  Bücherschrank · 1 dot",
         "3  Radweg · 0 dots",
-        "4  Linden pflanzen  ·  not on the photo",
-        "5  Kino im Saal  ·  not on the photo",
-        "6  Hofladen  ·  not on the photo",
+        "4  Linden pflanzen · not on the photo",
+        "5  Kino im Saal · not on the photo",
+        "6  Hofladen · not on the photo",
     ]
     review.review.take_focus()
     QTest.keyClick(review.review.cards, Qt.Key.Key_Return, CONTROL)
