@@ -274,6 +274,20 @@ def _add_platforms(tree: _Tree) -> None:
     pull = tree.command("pull", _later("platforms", "pull"), "bring ideas and counts from there")
     pull.add_argument("workshop")
     pull.add_argument("name", help="name of the account")
+    _add_hashtag(tree)
+
+
+def _add_hashtag(tree: _Tree) -> None:
+    tag = tree.command("hashtag", _later("hashtags", "hashtag"), "public posts that become ideas")
+    tag.add_argument("workshop")
+    tag.add_argument("--server", required=True, metavar="HOST", help="a Mastodon server")
+    tag.add_argument("--tag", required=True, help="the hashtag")
+    tag.add_argument("--language", default="", metavar="CODE", help="only posts in it, as de")
+    tag.add_argument("--limit", type=int, default=200, metavar="N", help="number of posts to read")
+    tag.add_argument("--replies", action="store_true", help="answers to other posts, too")
+    which = tag.add_mutually_exclusive_group()
+    which.add_argument("--pick", default="", metavar="ID,…", help="these become ideas")
+    which.add_argument("--all", action="store_true", help="all new ones become ideas")
 
 
 def _add_platform_server(tree: _Tree) -> None:

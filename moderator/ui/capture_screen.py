@@ -45,6 +45,7 @@ class CaptureScreen(Screen):
     """Entry above, board below."""
 
     import_wanted = Signal()
+    hashtag_wanted = Signal()
     handwriting_wanted = Signal(object)
     """Cards shall be typed from photos; files that were dropped."""
 
@@ -91,6 +92,9 @@ class CaptureScreen(Screen):
         bring_in = push_button(self.bound, msg("Import ideas"), icon="upload")
         bring_in.clicked.connect(self.import_wanted)
         page.add_button(bring_in)
+        posts = push_button(self.bound, msg("Ideas from a hashtag"), icon="tag")
+        posts.clicked.connect(self.hashtag_wanted)
+        page.add_button(posts)
         photos = push_button(self.bound, msg("Type cards from photos"), icon="scan-line")
         photos.clicked.connect(lambda: self.handwriting_wanted.emit([]))
         page.add_button(photos)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from moderator.ui.dialogs.error_dialog import ErrorDialog as ErrorDialog
     from moderator.ui.dialogs.keys_dialog import KeysDialog as KeysDialog
     from moderator.ui.dialogs.print_dialog import PrintDialog as PrintDialog
+    from moderator.ui.hashtag.hashtag_dialog import HashtagDialog as HashtagDialog
     from moderator.ui.start.workshop_dialog import WorkshopDialog as WorkshopDialog
 else:
     _MODULES = {
         "CommandPalette": "moderator.ui.dialogs.command_palette",
         "Confirmation": "moderator.ui.dialogs.confirmation",
         "ErrorDialog": "moderator.ui.dialogs.error_dialog",
+        "HashtagDialog": "moderator.ui.hashtag.hashtag_dialog",
         "KeysDialog": "moderator.ui.dialogs.keys_dialog",
         "PrintDialog": "moderator.ui.dialogs.print_dialog",
         "WorkshopDialog": "moderator.ui.start.workshop_dialog",

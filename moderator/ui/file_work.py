@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from moderator.operations.desk import Desk
     from moderator.operations.importing import ImportSummary
     from moderator.operations.papers import PrintSummary
+    from moderator.operations.posts import PostSummary
     from moderator.ui.background import Background
     from moderator.ui.dialogs.print_dialog import PrintDialog
+    from moderator.ui.hashtag.hashtag_dialog import HashtagDialog
     from moderator.ui.look import Look
 
 T = TypeVar("T")
@@ -70,6 +72,17 @@ class FileWork(QObject):
             told,
             changes=True,
         )
+
+    def ask_for_hashtag(self) -> HashtagDialog | None:
+        """Ask for public posts under a hashtag; ticked ones become ideas."""
+        if self._workshop is None:
+            return None
+        dialog = dialogs.HashtagDialog(self._look, self._background, self._workshop, self._window)
+        dialog.imported.connect(
+            lambda tag, summary: self._end(lambda w: _post_words(w, tag, summary))
+        )
+        dialog.open()
+        return dialog
 
     # -------------------------------------------------------------------- paper
 
@@ -184,6 +197,13 @@ def _print_words(w: Words, name: str, summary: PrintSummary) -> tuple[str, str]:
         )
     title = w("Saved: {file}", file=name) if name else w("Sent to the printer.")
     return title, " ".join(sentences)
+
+
+def _post_words(w: Words, tag: str, summary: PostSummary) -> tuple[str, str]:
+    parts = [w.plural("{n} idea added", "{n} ideas added", summary.added)]
+    if summary.skipped:
+        parts.append(w.plural("{n} was there already", "{n} were there already", summary.skipped))
+    return w("Imported: {file}", file=f"#{tag}"), f"{', '.join(parts)}."
 
 
 def _import_words(w: Words, name: str, summary: ImportSummary) -> tuple[str, str]:

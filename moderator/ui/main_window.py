@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         for screen in made:
             self._take_in(screen)
         made.capture.import_wanted.connect(self.files.import_file)
+        made.capture.hashtag_wanted.connect(self.files.ask_for_hashtag)
         made.vote.results_wanted.connect(lambda: self.show_place(RESULTS))
         made.phones.posters_wanted.connect(self.files.ask_for_posters)
         ways = WaysIn(made)

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from moderator.operations import papers as papers
     from moderator.operations import phone_doors as phone_doors
     from moderator.operations import photo_counting as photo_counting
+    from moderator.operations import photo_places as photo_places
     from moderator.operations import photo_reviews as photo_reviews
     from moderator.operations import pictures as pictures
+    from moderator.operations import posts as posts
     from moderator.operations import print_choices as print_choices
     from moderator.operations import print_jobs as print_jobs
+    from moderator.operations import pulling as pulling
     from moderator.operations import reporting as reporting
     from moderator.operations import rounds as rounds
     from moderator.operations import sample_evening as sample_evening

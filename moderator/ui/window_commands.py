@@ -89,6 +89,13 @@ class WindowCommands:
             ),
             Command(Group.WORKSHOP, msg("Import ideas"), files.import_file, ("Ctrl+I",), "upload"),
             Command(
+                Group.WORKSHOP,
+                msg("Ideas from a hashtag"),
+                files.ask_for_hashtag,
+                ("Ctrl+Shift+I",),
+                "tag",
+            ),
+            Command(
                 Group.WORKSHOP, msg("Print cards"), files.ask_what_to_print, ("Ctrl+P",), "printer"
             ),
             Command(

@@ -14,7 +14,7 @@ from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
 from moderator.sync.connectors import Capabilities, Parent, Place, Remote
 from moderator.sync.platforms.adhocracy_shapes import comment_text, paragraphs
-from moderator.sync.platforms.go_vocal_shapes import plain_text
+from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.transport import Call
 
 if TYPE_CHECKING:

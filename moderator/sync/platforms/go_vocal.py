@@ -16,6 +16,7 @@ from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import go_vocal_shapes as shapes
+from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.json_tokens import JsonTokens
 from moderator.sync.transport import Call
 
@@ -223,7 +224,7 @@ class GoVocal:
             return {"number": int(item.content["number"])}
         return {
             "title": str(item.content["title"]),
-            "body": shapes.plain_text(shapes.body(item)),
+            "body": plain_text(shapes.body(item)),
         }
 
     def objection(self, item: Item) -> str:

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 import html
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind, RemoteId, references_in
 from moderator.sync.connectors import Remote
 from moderator.sync.platforms.adhocracy_shapes import paragraphs
+from moderator.sync.platforms.html_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from moderator.domain.platforms import Item
-
-_BLOCKS = frozenset({"p", "li", "br", "div", "h1", "h2", "h3", "ul", "ol"})
-
-
-class _Text(HTMLParser):
-    """Collects the text of HTML, one line per block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        del attrs
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-
-def plain_text(text: str) -> str:
-    """Return HTML as lines of plain text, without blank lines."""
-    parser = _Text()
-    parser.feed(text)
-    parser.close()
-    lines = (line.strip() for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def text_in(texts: Mapping[str, str] | None, locale: str) -> str:

@@ -14,6 +14,7 @@ from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, Refused
 from moderator.sync.connectors import Capabilities, Place, Remote
 from moderator.sync.platforms import go_vocal_shapes as shapes
+from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.json_tokens import JsonTokens
 from moderator.sync.transport import Call
 
@@ -155,7 +156,7 @@ class GoVocalV2:
         return data
 
     def _idea(self, idea: dict[str, Any]) -> Remote:
-        text = shapes.plain_text(str(idea.get("body") or ""))
+        text = plain_text(str(idea.get("body") or ""))
         likes, dislikes, comments = (
             int(idea.get(f"{name}_count") or 0) for name in ("likes", "dislikes", "comments")
         )
@@ -178,7 +179,7 @@ class GoVocalV2:
         """Return what a copy of `item` shows."""
         return {
             "title": str(item.content["title"]),
-            "body": shapes.plain_text(shapes.body(item)),
+            "body": plain_text(shapes.body(item)),
         }
 
     def objection(self, item: Item) -> str:

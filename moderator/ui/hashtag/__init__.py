@@ -1,0 +1,1 @@
+"""Ideas from public posts under a hashtag."""
