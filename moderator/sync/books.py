@@ -1,6 +1,6 @@
 """What a run writes down: each method is one transaction, and none is skipped.
 
-The order is the promise: `claim` is on the disk before a request goes out; `done` writes row, link
+The order is the promise: `claim` is on the disk before a request goes out; `note` writes row, link
 and history together. Every transaction checks that the account's lock is still ours.
 """
 
@@ -26,19 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from moderator.domain.platforms import OutboxRow, RemoteId
+    from moderator.domain.platforms import OutboxRow
     from moderator.storage.store import Store
     from moderator.storage.unit_of_work import UnitOfWork
+    from moderator.sync.outcomes import Outcome
     from moderator.sync.running import RunLock
-    from moderator.sync.there import Seen
+    from moderator.sync.there import LastSeen
 
 PAGE = 200
-_SENT = msg("sent")
-_CHANGED = msg("changed there")
 _LINKED = msg("found there and linked")
-_UNCLEAR = msg("no clear answer, will be looked up")
-_REFUSED = msg("refused")
-_WAITS = msg("put off")
 _REMOVED = msg("second copy removed")
 
 
@@ -78,20 +74,32 @@ class Books:
             self.lock.check(work, self.clock())
             yield work
 
+    def stand(self) -> None:
+        """Make sure that the account is still ours, without a write, before a request goes out.
+
+        Raises:
+            Overtaken: it is not.
+        """
+        moment = self.clock()
+        if self.lock is not None and not self.lock.is_fresh(moment):
+            with self.store.reading() as reader:
+                self.lock.look(reader, moment)
+
     def _line(self, key: str, title: str, what: str, detail: str = "") -> HistoryLine:
         return HistoryLine(self.scope, self.clock(), key, title, what, detail)
 
     # -------------------------------------------------------------- reading
 
-    def known(self) -> tuple[dict[tuple[ItemKind, RemoteId], str], set[str]]:
-        """Return fingerprints last seen by kind and remote id, and the keys of all links."""
-        seen, keys = {}, set()
+    def known(self) -> tuple[LastSeen, dict[str, bool]]:
+        """Return what was last seen, and the keys of all links with False, to be ticked off."""
+        last_seen: LastSeen = {}
+        keys = {}
         with self.store.reading() as reader:
             for key, remote_id, fingerprint, _activity in links.known(reader, self.scope):
-                keys.add(key)
+                keys[key] = False
                 if remote_id:
-                    seen[key_kind(key), remote_id] = fingerprint
-        return seen, keys
+                    last_seen.setdefault(key_kind(key), {})[remote_id] = fingerprint
+        return last_seen, keys
 
     def links(self, keys: Iterable[str]) -> dict[str, Link]:
         """Return links by key."""
@@ -176,72 +184,26 @@ class Books:
         found = [Claimed(r, known.get(r.key), known.get(idea_key(r.parent))) for r in claimed]
         return found, page[-1].key if len(page) == limit else ""
 
-    def done(self, row: OutboxRow, there: Seen, before: Link | None) -> None:
-        """Note that an item is there as `there`, with the proof."""
-        moment = self.clock()
-        link = Link(
-            scope=self.scope,
-            key=row.key,
-            remote_id=there.id,
-            url=there.url or (before.url if before else ""),
-            sent=row.content,
-            seen=there.fingerprint,
-            at=moment,
-            activity=before.activity if before else (-1 if there.activity else 0),
-            added=before.added if before else 0,
-            facts=dict(there.facts) or dict(before.facts if before else {}),
-            tried=row.tried,
-        )
-        finished = replace(
-            row,
-            state=OutboxState.DONE,
-            next_try_at=None,
-            run="",
-            reason="",
-            remote_id=there.id,
-            url=there.url,
-            done_at=moment,
-        )
-        with self._writing("note_sent") as work:
-            outbox.change(work, finished)
-            if before is None:
-                links.add(work, link)
-            else:
-                links.save(work, link)
-            what = _SENT if row.creates else _CHANGED
-            sync_history.note(work, [self._line(row.key, row.title, what, there.url)])
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """Note what became of rows: each with its link, the proof and a line of history."""
+        with self._writing("note_outcomes") as work:
+            for each in outcomes:
+                outbox.change(work, each.row)
+                if each.link is not None:
+                    (links.add if each.is_new else links.save)(work, each.link)
+                if each.adds_activity:
+                    self._count_up(work, idea_key(each.row.parent))
+            sync_history.note(work, (self._told(each) for each in outcomes if each.what))
 
-    def counted(self, parent: str) -> None:
+    def _count_up(self, work: UnitOfWork, key: str) -> None:
         """Note that one more thing of ours hangs on an idea."""
-        with self._writing("note_activity") as work:
-            link = links.read(work, self.scope, idea_key(parent))
-            if link is not None and link.activity >= 0:
-                links.save(work, replace(link, activity=link.activity + 1))
+        link = links.read(work, self.scope, key)
+        if link is not None and link.activity >= 0:
+            links.save(work, replace(link, activity=link.activity + 1))
 
-    def unclear(self, row: OutboxRow, reason: str) -> None:
-        """Note that nobody knows whether `row` arrived."""
-        self._move(replace(row, state=OutboxState.UNCLEAR, run="", reason=reason), _UNCLEAR)
-
-    def refused(self, row: OutboxRow, reason: str) -> None:
-        """Note that the platform said no."""
-        self._move(replace(row, state=OutboxState.REFUSED, run="", reason=reason), _REFUSED)
-
-    def put_off(self, row: OutboxRow, until: datetime | None, reason: str) -> None:
-        """Let `row` wait, until a time if one is given."""
-        waiting = replace(row, state=OutboxState.WAITING, run="", next_try_at=until, reason=reason)
-        self._move(waiting, _WAITS)
-
-    def _move(self, row: OutboxRow, what: str) -> None:
-        with self._writing("note_outcome") as work:
-            outbox.change(work, row)
-            sync_history.note(work, [self._line(row.key, row.title, what, row.reason)])
-
-    def give_back(self, rows: Sequence[OutboxRow]) -> None:
-        """Let rows wait that were claimed and never sent."""
-        with self._writing("give_back") as work:
-            for row in rows:
-                back = replace(row, state=OutboxState.WAITING, attempts=row.attempts - 1, run="")
-                outbox.save(work, back)
+    def _told(self, each: Outcome) -> HistoryLine:
+        row = each.row
+        return HistoryLine(self.scope, each.at, row.key, row.title, each.what, each.detail)
 
     def removed(self, key: str, title: str, url: str) -> None:
         """Note that a second copy was taken away."""

@@ -117,8 +117,8 @@ class Engine:
             NotArrived, NoClearAnswer, BadServer, SignInNeeded: the platform could not be read.
         """
         books = Books(self.store, self.scope, self.clock)
-        known, linked = books.known()
-        looking = Looking(self.connector, read_there(self.connector.survey(), known))
+        last_seen, linked = books.known()
+        looking = Looking(self.connector, read_there(self.connector.survey(), last_seen))
         planner = Planner(books, self.connector, looking, False, True, kinds)
         return planner.make(self.materials.items(), linked)
 
@@ -199,8 +199,8 @@ class _Run:
 
     def _one_round(self) -> tuple[Plan, Sender]:
         engine, connector = self.engine, self.engine.connector
-        known, linked = self.books.known()
-        looking = Looking(connector, read_there(connector.survey(), known))
+        last_seen, linked = self.books.known()
+        looking = Looking(connector, read_there(connector.survey(), last_seen))
         Settling(self.books, connector, looking).settle_all()
         planner = Planner(self.books, connector, looking, True, False, self.kinds)
         plan = planner.make(engine.materials.items(), linked)

@@ -36,7 +36,7 @@ class Looking:
     """Finds the copies of items: in the survey, or by asking for one of them.
 
     Attributes:
-        parents: ideas with something new below them, by key; grows while ideas are planned.
+        parents: ideas with something new below them, by subject; grows while ideas are planned.
     """
 
     connector: Connector
@@ -47,16 +47,16 @@ class Looking:
     def met(self, item: Item, found: Seen, link: Link | None) -> None:
         """Note where an idea stands, for what hangs on it."""
         if link is not None and (link.activity, link.remote_id) == (found.activity, found.id):
-            self._quiet.add(item.key)
+            self._quiet.add(item.subject)
             return
         facts = dict(found.facts) or dict(link.facts if link else {})
-        self.parents[item.key] = ParentThere(Parent(found.id, facts), found.activity)
+        self.parents[item.subject] = ParentThere(Parent(found.id, facts), found.activity)
 
     def parent_of(self, item: Item, links: Mapping[str, Link]) -> Parent | None:
         """Return the idea that `item` hangs on, None if it is not there yet."""
         if not item.parent:
             return None
-        met = self.parents.get(idea_key(item.parent))
+        met = self.parents.get(item.parent)
         if met is not None:
             return met.parent
         link = links.get(idea_key(item.parent))
@@ -81,10 +81,9 @@ class Looking:
         if item.kind in self.connector.capabilities.listed:
             return self._listed(item, link, parent)
         linked = link is not None and bool(link.remote_id)
-        above = idea_key(item.parent) if item.parent else ""
-        if not surely and above in self._quiet:
+        if not surely and item.parent in self._quiet:
             return (_as_last_seen(link),) if link is not None and linked else ()
-        met = self.parents.get(above)
+        met = self.parents.get(item.parent)
         if not surely and met is not None and met.activity == 0 and not linked:
             return ()
         return self._asked(item, link, parent)

@@ -21,7 +21,7 @@ from moderator.sync.comparing import NEEDS_PERSON, Action, Case, Verdict, compar
 from moderator.sync.connectors import Remote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from moderator.sync.connectors import Connector, Parent
     from moderator.sync.looking import Looking
@@ -122,19 +122,23 @@ class Planner:
     _twins_below: set[str] = field(default_factory=set)
     _gone: set[str] = field(default_factory=set)
 
-    def make(self, items: Iterable[Item], linked: set[str]) -> Plan:
-        """Compare all items; `linked` are the keys of all links.
+    def make(self, items: Iterable[Item], linked: dict[str, bool]) -> Plan:
+        """Compare all items, ideas before what hangs on them.
 
-        Ideas have to come before what hangs on them.
+        Args:
+            items: what should stand there.
+            linked: the keys of all links, each with False; those of `items` are ticked off.
         """
-        desired: set[str] = set()
+        new: set[str] = set()
         upcoming = iter(items)
         while page := list(islice(upcoming, PAGE)):
-            desired.update(item.key for item in page)
+            keys = {item.key for item in page}
+            new |= keys - linked.keys()
+            linked |= dict.fromkeys(keys & linked.keys(), True)
             self._plan_page([item for item in page if item.kind in self.kinds])
-        self._tell_removed(linked - desired)
+        self._tell_removed(key for key, wanted in linked.items() if not wanted)
         if self.writes:
-            self._drop_unwanted(desired)
+            self._drop_unwanted(lambda key: linked.get(key, key in new))
             self._note_activity()
         return self.plan
 
@@ -187,7 +191,7 @@ class Planner:
         if verdict.action is Action.GONE or (link is not None and link.dropped):
             self._gone.add(item.key)
         if item.parent and len(copies) > 1:
-            self._twins_below.add(idea_key(item.parent))
+            self._twins_below.add(item.parent)
         self._tell(item, verdict)
         self.plan.surplus += [Surplus(item, each, parent) for each in verdict.surplus]
         self._decide(case, verdict, page)
@@ -295,7 +299,7 @@ class Planner:
             tried=case.tried,
         )
 
-    def _tell_removed(self, keys: set[str]) -> None:
+    def _tell_removed(self, keys: Iterable[str]) -> None:
         """Tell what is linked and not wanted any more: nothing is deleted over there."""
         mine = sorted(key for key in keys if key_kind(key) in self.kinds)
         self.plan.unchanged += len(mine)
@@ -306,9 +310,9 @@ class Planner:
             kind, subject = key_kind(key), key.partition(":")[2]
             self.plan.lines.append(PlanLine(Action.LEAVE, kind, subject, "", why))
 
-    def _drop_unwanted(self, desired: set[str]) -> None:
+    def _drop_unwanted(self, is_wanted: Callable[[str], bool]) -> None:
         for state in (OutboxState.WAITING, OutboxState.REFUSED):
-            stale = [r.key for r in self.books.in_state(state) if r.key not in desired]
+            stale = [r.key for r in self.books.in_state(state) if not is_wanted(r.key)]
             if stale:
                 self.books.write_plan([], [], stale)
 
@@ -318,7 +322,9 @@ class Planner:
             return  # what hangs on the ideas was not looked at as a whole
         fresh = self.looking.parents
         touched = {
-            key: each.activity for key, each in fresh.items() if key not in self._twins_below
+            idea_key(idea): each.activity
+            for idea, each in fresh.items()
+            if idea not in self._twins_below
         }
         upcoming: Iterator[str] = iter(touched)
         while keys := list(islice(upcoming, PAGE)):

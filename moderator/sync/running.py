@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
     from moderator.domain.platforms import AccountId
     from moderator.storage.store import Store
-    from moderator.storage.unit_of_work import UnitOfWork
+    from moderator.storage.unit_of_work import Reader, UnitOfWork
 
 SYNC = "sync"
 """The actor under which the store is written; nobody undoes its steps."""
 PATIENCE = timedelta(minutes=10)
+FRESH = PATIENCE / 10
 _MADE_UP = 1 << 40
 """Set in `uuid.getnode()` where the machine has no network card to tell it by."""
 
@@ -55,15 +56,38 @@ class Overtaken(ModeratorError):
 
 
 class RunLock:
-    """What a run holds; every transaction of it asks whether it still does."""
+    """What a run holds; every transaction of it asks whether it still does.
+
+    Args:
+        run: as it was written down.
+    """
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._seen_at = run.began_at
 
     @property
     def run_id(self) -> str:
         """The run's own id."""
         return self._run.run
+
+    def is_fresh(self, at: datetime) -> bool:
+        """Tell whether the lock was seen a moment ago, so that nobody can have taken it over."""
+        return abs(at - self._seen_at) < FRESH
+
+    def look(self, reader: Reader, at: datetime) -> Run:
+        """Make sure that the lock is still ours.
+
+        Raises:
+            Overtaken: it is not.
+        """
+        holder = sync_runs.holder(reader, self._run.account_id)
+        if holder is None or holder.run != self._run.run:
+            raise Overtaken(
+                msg("Another run has taken over this sync."), msg("Nothing more was sent here.")
+            )
+        self._seen_at = at
+        return holder
 
     def check(self, work: UnitOfWork, at: datetime) -> None:
         """Give a sign of life.
@@ -71,12 +95,8 @@ class RunLock:
         Raises:
             Overtaken: the lock is not ours any more; the transaction must not go on.
         """
-        holder = sync_runs.holder(work, self._run.account_id)
-        if holder is None or holder.run != self._run.run:
-            raise Overtaken(
-                msg("Another run has taken over this sync."), msg("Nothing more was sent here.")
-            )
-        if at - holder.alive_at > PATIENCE / 20 or at < holder.alive_at:
+        holder = self.look(work, at)
+        if at - holder.alive_at > FRESH / 2 or at < holder.alive_at:
             sync_runs.hold(work, replace(self._run, alive_at=at))
 
 

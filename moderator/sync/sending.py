@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import ItemKind
@@ -23,8 +24,8 @@ from moderator.sync.answers import (
 )
 from moderator.sync.books import LONGEST_PAUSE, Books, Claimed
 from moderator.sync.connectors import Parent
+from moderator.sync.outcomes import arrived, put_off, refused, unclear, untried
 from moderator.sync.reasons import written
-from moderator.sync.running import Overtaken
 from moderator.sync.there import seen
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.platforms import Link, OutboxRow
     from moderator.sync.connectors import Connector, Picture, Remote
+    from moderator.sync.outcomes import Outcome
     from moderator.sync.steering import Steering
 
 _log = logging.getLogger(__name__)
@@ -42,10 +44,12 @@ FAILURES_IN_A_ROW = 3
 """After so many the platform is taken for unreachable, and the run ends."""
 _FIRST_PAUSE = 2.0
 _GROWING_TO = 600.0
-_CLAIMED_PER_THREAD = 8
+_CLAIMED_PER_THREAD = 4
+_TOGETHER_SECONDS = 0.1
+"""So long outcomes are gathered that share a commit; less than anybody sees."""
 
-
-_Pending = set["Future[OutboxRow | None]"]
+_Pending = dict[str, "Future[list[Outcome]]"]
+"""What is under way, by the subject of the idea it is about; the oldest first."""
 
 
 class _Moved(Exception):
@@ -58,7 +62,7 @@ class Sender:
 
     Attributes:
         pictures: gives the picture of an idea, by the idea's subject.
-        on_row: told after each row, on any thread, with what became of it.
+        on_row: told after each row that was tried, once its outcome is on the disk.
         trouble: what ended the sending early, None if nothing did.
         written: how many requests were sent that may have changed something.
     """
@@ -84,57 +88,80 @@ class Sender:
             Overtaken: another run works in our place.
         """
         threads = max(1, self.connector.capabilities.parallel)
-        with ThreadPoolExecutor(threads, thread_name_prefix="sync") as pool:
+        pool = ThreadPoolExecutor(threads, thread_name_prefix="sync")
+        try:
             for kind in ItemKind:
                 if kind in kinds and (kind is ItemKind.IDEA or not self._created):
-                    self._drain(kind, pool, threads * _CLAIMED_PER_THREAD)
+                    self._drain(kind, pool, threads)
+        finally:
+            # After an exception what was claimed and is not on its way stays here.
+            pool.shutdown(cancel_futures=True)
 
     @property
     def _stopped(self) -> bool:
         return self.trouble is not None or self.steering.cancelled
 
-    def _drain(self, kind: ItemKind, pool: ThreadPoolExecutor, limit: int) -> None:
-        """Send all rows of a kind; the next are claimed while the last are on their way."""
+    def _drain(self, kind: ItemKind, pool: ThreadPoolExecutor, threads: int) -> None:
+        """Send all rows of a kind; while some are on their way, others are claimed and noted."""
+        claimed = threads * _CLAIMED_PER_THREAD
+        # One thread means one after the other: sent, noted, and only then the next.
+        most_pending = claimed if threads > 1 else 1
         after, more = "", True
-        pending: _Pending = set()
+        pending: _Pending = {}
         while more and not self._stopped:
-            self.steering.wait_while_paused()
-            rows, after = self.books.claim(kind, after, limit)
+            rows, after = self.books.claim(kind, after, claimed)
             more = bool(after)
-            pending |= {pool.submit(self._send, each) for each in rows}
-            while len(pending) > limit // 2:
-                pending = self._settled(pending, FIRST_COMPLETED)
-        self._settled(pending, ALL_COMPLETED)
+            for idea, group in groupby(rows, key=_idea_of):
+                # Two requests for an idea never cross, also where a claim ended between them.
+                while idea in pending:
+                    self._note(pending)
+                pending[idea] = pool.submit(self._send_group, list(group))
+                while len(pending) >= most_pending:
+                    self._note(pending)
+        while pending:
+            self._note(pending)
 
-    def _settled(self, pending: _Pending, when: str) -> _Pending:
-        """Wait for requests, give back rows that were not even tried, return what is pending."""
-        finished, left = wait(pending, return_when=when)
-        untried = [row for each in finished if (row := each.result()) is not None]
-        if untried:
-            self.books.give_back(untried)
-        return left
+    def _note(self, pending: _Pending) -> None:
+        """Wait for outcomes, write them down in one commit, and take them out of `pending`."""
+        wait(pending.values(), return_when=FIRST_COMPLETED)
+        wait(list(pending.values())[: len(pending) // 2], _TOGETHER_SECONDS)
+        finished = [pending.pop(idea) for idea, each in [*pending.items()] if each.done()]
+        fine = [each for each in finished if each.exception() is None]
+        outcomes = [outcome for each in fine for outcome in each.result()]
+        if outcomes:
+            self.books.note(outcomes)
+        for outcome in outcomes:
+            if outcome.what:
+                self.on_row(outcome.row.key)
+        for each in finished:
+            each.result()
 
-    def _send(self, claimed: Claimed) -> OutboxRow | None:
-        """Send a row and note the outcome; returns it if it was not even tried."""
-        row = claimed.row
+    def _send_group(self, group: list[Claimed]) -> list[Outcome]:
+        return [self._send(each) for each in group]
+
+    def _send(self, claimed: Claimed) -> Outcome:
+        """Send a row and return what became of it.
+
+        Raises:
+            Overtaken: another run works in our place.
+            StoreError: the store cannot be read.
+        """
+        row, moment = claimed.row, self.books.clock
         self.steering.wait_while_paused()
         if self._stopped:
-            return row
+            return untried(row, moment())
+        self.books.stand()
         try:
-            self._try(claimed)
-        except Overtaken:
-            raise
+            return self._try(claimed)
         except ModeratorError as error:
-            self._note(row, error)
+            return self._outcome_of(row, error)
         except _Moved:
-            self.books.put_off(row, None, msg("It was changed there in the meantime."))
+            return put_off(row, None, msg("It was changed there in the meantime."), moment())
         except Exception:  # noqa: BLE001  (it may have come after the request went out)
             _log.exception("sending %s failed", row.key)
-            self.books.unclear(row, msg("Something unexpected went wrong."))
-        self.on_row(row.key)
-        return None
+            return unclear(row, msg("Something unexpected went wrong."), moment())
 
-    def _try(self, claimed: Claimed) -> None:
+    def _try(self, claimed: Claimed) -> Outcome:
         row, link, above = claimed.row, claimed.link, claimed.above
         parent = Parent(above.remote_id, above.facts) if above else None
         shown_on = row.parent if row.kind is ItemKind.PICTURE else row.subject
@@ -148,9 +175,9 @@ class Sender:
             raise _Moved
         with self._lock:
             self._failures = 0
-        self.books.done(row, seen(remote), link)
-        if row.creates and row.parent and row.kind not in self.connector.capabilities.listed:
-            self.books.counted(row.parent)
+        listed = row.kind in self.connector.capabilities.listed
+        adds = row.creates and bool(row.parent) and not listed
+        return arrived(row, seen(remote), link, self.books.clock(), adds_activity=adds)
 
     def _create(self, row: OutboxRow, parent: Parent | None, picture: Picture | None) -> Remote:
         if row.kind in self.connector.capabilities.slots:
@@ -180,26 +207,25 @@ class Sender:
         with self._lock:
             self.written += 1
 
-    def _note(self, row: OutboxRow, error: ModeratorError) -> None:
+    def _outcome_of(self, row: OutboxRow, error: ModeratorError) -> Outcome:
+        moment, why = self.books.clock(), written(error)
         match error:
             case Refused():
                 with self._lock:
                     self._failures = 0
-                self.books.refused(row, written(error))
+                return refused(row, why, moment)
             case NotThere():
-                self.books.put_off(row, None, written(error))
+                return put_off(row, None, why, moment)
             case SignInNeeded():
-                self.books.put_off(row, None, written(error))
-                self.books.stop(written(error))
                 self._end(error)
+                return put_off(row, None, why, moment)
             case NotArrived():
                 self._failed(error)
-                self.books.put_off(row, self._later(row, error.pause), written(error))
+                return put_off(row, self._later(row, error.pause), why, moment)
             case NoClearAnswer() | BadServer():
                 self._failed(error)
-                self.books.unclear(row, written(error))
-            case _:
-                raise error
+                return unclear(row, why, moment)
+        raise error
 
     def _failed(self, error: ModeratorError) -> None:
         with self._lock:
@@ -210,7 +236,9 @@ class Sender:
 
     def _end(self, error: ModeratorError) -> None:
         with self._lock:
-            self.trouble = self.trouble or error
+            # A sign-in that is needed stops the account, whatever else went wrong beside it.
+            if self.trouble is None or isinstance(error, SignInNeeded):
+                self.trouble = error
 
     def _later(self, row: OutboxRow, asked: float | None) -> datetime:
         """Return when to try again: as asked for, else growing from 2 s to 10 min, by chance."""
@@ -219,3 +247,7 @@ class Sender:
             # Not for secrets: only so that many laptops do not come back at the same moment.
             asked = growing * random.uniform(0.5, 1.5)  # noqa: S311
         return self.books.clock() + timedelta(seconds=min(max(asked, 0.0), LONGEST_PAUSE))
+
+
+def _idea_of(claimed: Claimed) -> str:
+    return claimed.row.parent or claimed.row.subject

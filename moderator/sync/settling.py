@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import OutboxState
 from moderator.errors import msg
+from moderator.sync import outcomes
 from moderator.sync.books import idea_key
 
 if TYPE_CHECKING:
@@ -47,13 +48,16 @@ class Settling:
         copies = self.looking.copies(row.item, link, parent, surely=True)
         oldest_first = sorted(copies, key=lambda each: (each.age, each.id))
         arrived = self._arrived(row, link, oldest_first)
+        moment = self.books.clock()
         if arrived is not None:
-            self.books.done(row, arrived, link)
+            outcome = outcomes.arrived(row, arrived, link, moment)
         elif row.attempts >= MOST_ATTEMPTS and not copies:
-            self.books.refused(row, row.reason or msg("The platform gives no clear answer."))
+            reason = row.reason or msg("The platform gives no clear answer.")
+            outcome = outcomes.refused(row, reason, moment)
         else:
             # The plan comes next and decides by what it sees; what was tried stays with the row.
-            self.books.put_off(row, None, row.reason)
+            outcome = outcomes.put_off(row, None, row.reason, moment)
+        self.books.note([outcome])
 
     def _arrived(self, row: OutboxRow, link: Link | None, copies: list[Seen]) -> Seen | None:
         """Return the copy that shows that the write arrived, None if none does."""

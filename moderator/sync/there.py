@@ -6,13 +6,17 @@ fingerprint only: a platform with 20,000 ideas fits into a few megabytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
+
+from moderator.domain.platforms import RemoteId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from moderator.domain.platforms import Content, ItemKind, Reference, RemoteId
+    from moderator.domain.platforms import Content, ItemKind, Reference
     from moderator.sync.connectors import Remote
 
 
@@ -61,49 +65,98 @@ def seen(remote: Remote, last_seen: str | None = None) -> Seen:
 
 _NOTHING: Mapping[str, str] = {}
 
+_Kept = Seen | bytes
+"""What looks as before is kept as a text: as an object it would take four times the room."""
+LastSeen = dict["ItemKind", dict["RemoteId", "_Kept | str"]]
+"""By kind and id, the fingerprint last seen; `There` puts in its place what it finds."""
 
-@dataclass(slots=True)
+_write = msgspec.json.encode
+_read = msgspec.json.Decoder(tuple[str, str, str, int, str, int]).decode
+
+
+def _as_kept(each: Seen) -> _Kept:
+    if each.shown is not None:
+        return each
+    return _write((each.id, each.fingerprint, each.parent, each.activity, each.age, each.answers))
+
+
+def _as_seen(kept: _Kept) -> Seen:
+    if isinstance(kept, Seen):
+        return kept
+    remote_id, fingerprint, parent, activity, age, answers = _read(kept)
+    return Seen(
+        id=RemoteId(remote_id),
+        url="",
+        fingerprint=fingerprint,
+        shown=None,
+        parent=RemoteId(parent),
+        activity=activity,
+        age=age,
+        answers=answers,
+        facts=_NOTHING,
+    )
+
+
 class There:
-    """Everything on the platform that has to do with us."""
+    """Everything on the platform that has to do with us.
 
-    _by_id: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
-    _by_reference: dict[tuple[ItemKind, Reference], tuple[Seen, ...]] = field(default_factory=dict)
-    _in_place: dict[tuple[ItemKind, RemoteId], Seen] = field(default_factory=dict)
+    Args:
+        last_seen: used up: the two would hold the same ids.
+    """
 
-    def add(self, kind: ItemKind, each: Seen, references: Iterable[Reference]) -> None:
+    def __init__(self, last_seen: LastSeen) -> None:
+        self._by_id = last_seen
+        self._by_reference: dict[ItemKind, dict[Reference, _Kept | list[_Kept]]] = {}
+        self._in_place: dict[ItemKind, dict[RemoteId, _Kept]] = {}
+
+    def add(self, remote: Remote) -> None:
         """Take something in; an id that comes twice is the same thing."""
-        if (kind, each.id) in self._by_id:
+        places = self._by_id.setdefault(remote.kind, {})
+        last_seen = places.get(remote.id)
+        if isinstance(last_seen, _Kept):
             return
-        self._by_id[kind, each.id] = each
-        for reference in references:
-            others = self._by_reference.get((kind, reference), ())
-            self._by_reference[kind, reference] = (*others, each)
-        if each.parent:
-            self._in_place[kind, each.parent] = each
+        if last_seen is None and not remote.references and not remote.parent:
+            return
+        kept = places[remote.id] = _as_kept(seen(remote, last_seen))
+        for reference in remote.references:
+            self._mark(remote.kind, reference, kept)
+        if remote.parent:
+            self._in_place.setdefault(remote.kind, {})[remote.parent] = kept
+
+    def _mark(self, kind: ItemKind, reference: Reference, kept: _Kept) -> None:
+        marked = self._by_reference.setdefault(kind, {})
+        others = marked.get(reference)
+        if others is None:
+            marked[reference] = kept
+        elif isinstance(others, list):
+            others.append(kept)
+        else:
+            marked[reference] = [others, kept]
 
     def with_id(self, kind: ItemKind, remote_id: RemoteId) -> Seen | None:
         """Return what has this id."""
-        return self._by_id.get((kind, remote_id))
+        kept = self._by_id.get(kind, {}).get(remote_id)
+        return _as_seen(kept) if isinstance(kept, _Kept) else None
 
     def with_reference(self, kind: ItemKind, reference: Reference) -> list[Seen]:
         """Return everything that carries this reference."""
-        return list(self._by_reference.get((kind, reference), ()))
+        found = self._by_reference.get(kind, {}).get(reference, [])
+        return [_as_seen(each) for each in (found if isinstance(found, list) else [found])]
 
     def in_place(self, kind: ItemKind, parent: RemoteId) -> Seen | None:
         """Return what stands in the place beside `parent`."""
-        return self._in_place.get((kind, parent))
+        kept = self._in_place.get(kind, {}).get(parent)
+        return _as_seen(kept) if kept is not None else None
 
 
-def read_there(remotes: Iterable[Remote], known: Mapping[tuple[ItemKind, RemoteId], str]) -> There:
+def read_there(remotes: Iterable[Remote], last_seen: LastSeen) -> There:
     """Read the platform to the end.
 
     Args:
         remotes: a connector's survey.
-        known: fingerprints last seen, by kind and id.
+        last_seen: of everything that is linked; used up.
     """
-    there = There()
+    there = There(last_seen)
     for remote in remotes:
-        last_seen = known.get((remote.kind, remote.id))
-        if last_seen is not None or remote.references or remote.parent:
-            there.add(remote.kind, seen(remote, last_seen), remote.references)
+        there.add(remote)
     return there
