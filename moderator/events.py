@@ -96,6 +96,18 @@ class HistoryMoved(Event):
     """A step was undone or redone: anything in the workshop may have changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What other programs have written to the store.
+
+    Attributes:
+        dots: the rounds that got ballots, where that is all that was done; None: anything may
+            have changed.
+    """
+
+    dots: frozenset[DotsChanged] | None = None
+
+
 class EventBus:
     """Tells every subscriber of every event; a failing subscriber does not stop the others."""
 

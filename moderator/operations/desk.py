@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from moderator.domain.ids import RoundId, WorkshopId
-    from moderator.events import Event
+    from moderator.events import Event, News
     from moderator.paths import Paths
     from moderator.storage.unit_of_work import Reader, UnitOfWork
 
@@ -128,8 +128,8 @@ class Desk:
         """Close the store."""
         self.store.close()
 
-    def changed_elsewhere(self) -> bool:
-        """Tell whether another program has written since this was last asked."""
+    def changed_elsewhere(self) -> News | None:
+        """Return what other programs have written since this was last asked, None if nothing."""
         return self.store.changed_elsewhere()
 
 

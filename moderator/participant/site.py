@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import BallotCode
     from moderator.domain.ids import WorkshopId
+    from moderator.events import News
     from moderator.operations.desk import Desk
     from moderator.participant.identity import Voter
     from moderator.participant.room import Room
@@ -99,9 +100,13 @@ class Site:
         self._readers.shutdown()
         self._picture_readers.shutdown()
 
-    def _changed_elsewhere(self) -> None:
-        self.voters.doubt()
-        self.live.changed_elsewhere()
+    def _changed_elsewhere(self, news: News) -> None:
+        if news.dots is None:
+            self.voters.doubt()
+            self.live.changed_elsewhere()
+        for event in news.dots or ():
+            self.live.note(event)
+        self.live.after_batch()
 
     @property
     def room(self) -> Room:

@@ -21,6 +21,7 @@ from moderator.participant.refusals import Busy
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from moderator.events import News
     from moderator.operations.desk import Desk
 
 T = TypeVar("T")
@@ -49,14 +50,14 @@ class Writer:
     Args:
         desk: the desk; this thread alone writes at it.
         after_batch: called on the event loop after every commit.
-        changed_elsewhere: called on the event loop after another program has written.
+        changed_elsewhere: called on the event loop after another program has written, with what.
     """
 
     def __init__(
         self,
         desk: Desk,
         after_batch: Callable[[], None],
-        changed_elsewhere: Callable[[], None],
+        changed_elsewhere: Callable[[News], None],
     ) -> None:
         self._desk = desk
         self._after_batch = after_batch
@@ -167,12 +168,12 @@ class Writer:
         """See whether another program has written; on this thread, which holds the connection."""
         self._looked = time.monotonic()
         try:
-            changed = self._desk.changed_elsewhere()
+            news = self._desk.changed_elsewhere()
         except Exception:  # noqa: BLE001  (the next look may succeed)
             _log.warning("could not look for changes of other programs", exc_info=True)
             return
-        if changed:
-            self._tell(self._changed_elsewhere)
+        if news is not None:
+            self._tell(partial(self._changed_elsewhere, news))
 
     def _tell(self, told: Callable[[], None]) -> None:
         assert self._loop is not None  # noqa: S101  (set before the thread starts)

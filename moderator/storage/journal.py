@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from moderator.domain.ids import RoundId, WorkshopId
 from moderator.domain.moments import read_moment
 from moderator.errors import CannotUndo, msg
+from moderator.events import DotsChanged
 from moderator.storage import references, tables
 from moderator.storage.round_keys import round_key
 from moderator.storage.sealing import unseal
@@ -144,6 +145,29 @@ def next_redo(reader: Reader, workshop_id: WorkshopId, actor: str) -> Entry | No
         else:
             return None
     return None
+
+
+def newest(reader: Reader) -> int:
+    """Return the running number of the newest entry, 0 if there is none."""
+    return int(
+        reader.connection.execute(select(func.coalesce(func.max(_journal.c.seq), 0))).scalar_one()
+    )
+
+
+def ballots_alone(reader: Reader, operation: str, after: int) -> frozenset[DotsChanged] | None:
+    """Return the rounds of the ballots cast after entry `after`, None if anything else was done.
+
+    Args:
+        reader: of the store.
+        operation: which casts a ballot.
+        after: running number of the last entry that was seen.
+    """
+    what = (_journal.c.operation, _journal.c.kind, _journal.c.workshop_id, _journal.c.round_id)
+    query = select(*what).where(_journal.c.seq > after).distinct()
+    found = reader.connection.execute(query).all()
+    if not found or any(each[:2] != (operation, Kind.DO) for each in found):
+        return None
+    return frozenset(DotsChanged(WorkshopId(each[2]), RoundId(each[3])) for each in found)
 
 
 def read_entry(reader: Reader, seq: int) -> Entry | None:

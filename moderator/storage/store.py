@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from moderator.errors import StoreReadOnly, msg
+from moderator.events import News
 from moderator.storage import journal, schema
 from moderator.storage.ballot_papers import BallotPapers
 from moderator.storage.database import Database, database_for
@@ -163,6 +164,7 @@ class Store:
         self.explained = _Explained(database, engine.dialect.loaded_dbapi.Error)
         self._writer: Connection | None = None
         self._seen: int | None = None
+        self._read_to = 0
         self._papers = BallotPapers()
         self._commits = SharedCommits(database, self._papers.drop_all)
         self._here = _Here()
@@ -346,15 +348,25 @@ class Store:
                     writer = self._writer = self._engine.connect()
         return writer
 
-    def changed_elsewhere(self) -> bool:
-        """Tell whether another program has committed since this was last asked."""
+    def changed_elsewhere(self) -> News | None:
+        """Return what other programs have committed since this was last asked, None if nothing.
+
+        Where ballots came, that is all there is to tell, unless the journal names another
+        operation since; the sync's bookkeeping beside the journal then goes unmentioned.
+        """
         connection = self._writing_connection()
         with self.explained, self._commits.alone():
             mark = self._database.change_mark(connection)
+            before, self._seen = self._seen, mark
+            changed = before is not None and mark != before
+            news = self._news(connection) if changed or before is None else None
             connection.rollback()
-            changed = self._seen is not None and mark != self._seen
-            self._seen = mark
-            return changed
+            return news if changed else None
+
+    def _news(self, connection: Connection) -> News:
+        reader = Reader(connection, self._database, self._statements)
+        seen, self._read_to = self._read_to, journal.newest(reader)
+        return News(journal.ballots_alone(reader, CASTING, seen))
 
     def forget(self) -> bool:
         """Remove destroyed keys from the files; False while another program still reads them."""

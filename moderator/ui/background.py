@@ -116,9 +116,14 @@ class _Worker(QObject):
         if self._desk is None or time.monotonic() - self._looked < LOOK_ABROAD_EVERY:
             return
         self._looked = time.monotonic()
-        changed, error = _attempt(lambda desk: desk.changed_elsewhere(), self._desk)
-        if changed and error is None:
+        news, _ = _attempt(lambda desk: desk.changed_elsewhere(), self._desk)
+        if news is None:
+            return
+        if news.dots is None:
             self.changed_elsewhere.emit()
+        for event in news.dots or ():
+            self._relay(event)
+        self._relay.tell(None)
 
 
 def _attempt(work: Callable[[Desk], T], desk: Desk) -> tuple[T | None, Exception | None]:
@@ -137,7 +142,7 @@ class Background(QObject):
         opened: the desk is open.
         not_opened: it could not be opened, and why; the next question tries again.
         happened: an event and who asked for the work behind it.
-        changed_elsewhere: another program wrote to the store.
+        changed_elsewhere: another program wrote to the store; ballots alone are told by `happened`.
         saving: work that writes is under way.
         saved: work that writes has been committed.
         not_saved: work that writes has failed.

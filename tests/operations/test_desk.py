@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from moderator.events import (
     HistoryMoved,
     IdeaAdded,
     IdeaChanged,
+    News,
     RoundChanged,
     WorkshopChanged,
 )
@@ -168,6 +170,24 @@ def test_changes_of_another_program_are_noticed_once(desk: Desk, board: Board) -
     other.close()
     assert desk.changed_elsewhere()
     assert not desk.changed_elsewhere()
+
+
+def test_ballots_of_another_program_are_told_by_their_round(desk: Desk, board: Board) -> None:
+    vote_round = board.opened()
+    dots = frozenset({DotsChanged(board.workshop_id, vote_round.id)})
+    desk.changed_elsewhere()
+    with closing(open_desk(desk.paths)) as other:
+        for number in (1, 2):
+            voting.cast_ballot(other, vote_round.id, board.dots({number: 1}))
+        assert desk.changed_elsewhere() == News(dots)
+        voting.cast_ballot(other, vote_round.id, board.dots({1: 1}))
+        ideas.add_idea(other, board.workshop_id, IdeaDraft("Fremde"))
+        assert desk.changed_elsewhere() == News()
+        voting.cast_ballot(other, vote_round.id, board.dots({1: 1}))
+        history.undo(other, board.workshop_id)
+        assert desk.changed_elsewhere() == News()
+        voting.cast_ballot(other, vote_round.id, board.dots({1: 1}))
+        assert desk.changed_elsewhere() == News(dots)
 
 
 def test_a_desk_makes_its_profile_and_store(tmp_path: Path) -> None:

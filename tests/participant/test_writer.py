@@ -39,7 +39,7 @@ def run(desk: Desk, play: Callable[[Writer], Awaitable[None]]) -> list[str]:
             await play(writer)
 
     async def started() -> AsyncIterator[Writer]:
-        writer = Writer(desk, lambda: told.append("batch"), lambda: told.append("elsewhere"))
+        writer = Writer(desk, lambda: told.append("batch"), lambda _news: told.append("elsewhere"))
         desk.changed_elsewhere()
         writer.start()
         yield writer

@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from moderator.errors import BadInput
+from moderator.events import DotsChanged
 from moderator.operations.desk import open_desk
 from moderator.operations.workshops import create_workshop, list_workshops
 from moderator.ui.background import Background
+from tests.fakes.boards import Board, board_with
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.rounds import VoteRound
     from moderator.operations.desk import Desk
     from moderator.paths import Paths
 
@@ -112,3 +115,22 @@ def test_changes_of_other_programs_are_noticed(
 ) -> None:
     with qtbot.waitSignal(background.changed_elsewhere):
         create_workshop(desk, "Von nebenan")
+
+
+def test_ballots_of_other_programs_are_told_without_reading_everything(
+    opened: tuple[Board, VoteRound], background: Background, qtbot: QtBot
+) -> None:
+    board, vote_round = opened
+    with (
+        qtbot.assertNotEmitted(background.changed_elsewhere),
+        qtbot.waitSignal(background.happened) as told,
+    ):
+        board.cast(vote_round, {1: 1})
+    assert told.args == [DotsChanged(board.workshop_id, vote_round.id), None]
+
+
+@pytest.fixture
+def opened(desk: Desk) -> tuple[Board, VoteRound]:
+    """Return a board with an open round, made before the worker looks."""
+    board = board_with(desk, "", "")
+    return board, board.opened()
