@@ -157,7 +157,7 @@ class Phone:
         """Send a new ballot; tell whether it was saved, or the round is closed."""
         split = self._chance.choice(_SPLITS)
         dots = dict(zip(self._chance.sample(self._room.cards, len(split)), split, strict=True))
-        every = {f"dots-{card}": dots.get(card, 0) for card in self._room.cards}
+        every = {f"dots-{card}": number for card, number in dots.items()}
         form = {"key": uuid.uuid4(), "voter": self._code, "round": round_id, **every}
         answer = await self._send("vote", self._browser.post("/ballot", form))
         if answer.status == 200 and json.loads(answer.body)["ok"] is True:

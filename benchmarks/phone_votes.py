@@ -90,7 +90,7 @@ async def _take(line: Line, waiting: Iterator[bytes], granted: int) -> list[floa
 
 
 class BallotForms:
-    """Ballots as the page of the round sends them: a field for every idea.
+    """Ballots as the script of the page sends them: a field for every idea that has dots.
 
     Args:
         evening: an open round.
@@ -121,7 +121,7 @@ class BallotForms:
                 "voter": voter,
                 "round": self._evening.round_id,
             }
-            fields |= {f"dots-{card}": dots.get(each, 0) for each, card in self._cards.items()}
+            fields |= {f"dots-{self._cards[each]}": number for each, number in dots.items()}
             requests.append(Browser(self._port, {"ballot": voter}).post("/ballot", fields))
         return requests
 

@@ -25,6 +25,7 @@ CARD_LENGTH = 6
 BALLOT_LENGTH = 7
 _SEPARATORS = dict.fromkeys(map(ord, " -\u2010\u2011\u2013._/\t\r\n"))
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
+_SIGNS = frozenset(ALPHABET)
 
 
 def _check_sign(payload: str) -> str:
@@ -69,7 +70,7 @@ def is_ballot_code(text: str) -> bool:
 
 def _is_code(code: str, length: int) -> bool:
     return (
-        len(code) == length and set(code) <= _VALUES.keys() and _check_sign(code[:-1]) == code[-1]
+        len(code) == length and _SIGNS.issuperset(code) and _check_sign(code[:-1]) == code[-1]
     )
 
 

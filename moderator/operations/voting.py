@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from moderator.domain.ballots import Misfit, VoteSource, check_ballot, dots_used
 from moderator.domain.codes import read_ballot_code
@@ -23,13 +24,15 @@ from moderator.storage import ballots as stored
 from moderator.storage import rounds as stored_rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from moderator.domain.codes import BallotCode
     from moderator.domain.ids import IdeaId, RoundId, WorkshopId
-    from moderator.operations.desk import Desk
+    from moderator.operations.desk import Desk, Doing
     from moderator.storage.ballot_papers import BallotPaper
     from moderator.storage.unit_of_work import Reader, UnitOfWork
+
+_write_json = msgspec.json.Encoder().encode
 
 MOST_CODES = 5000
 MOST_COUNTED = 100_000
@@ -194,7 +197,7 @@ def _held(work: UnitOfWork, paper: BallotPaper, code: str) -> Mapping[IdeaId, in
 def _digest(paper: BallotPaper, dots: Mapping[IdeaId, int], code: str | None) -> str | None:
     if paper.key is None:
         return None
-    return paper.key.hash(json.dumps([sorted(dots.items()), code]))
+    return paper.key.hash(_write_json([sorted(dots.items()), code]).decode())
 
 
 def _cast(
@@ -283,10 +286,11 @@ def enter_counts(
     *,
     counted_by: str = "",
     source: VoteSource = VoteSource.TYPED,
+    also: Callable[[Doing], None] | None = None,
 ) -> int:
     """Enter counted dots of several colours in one step; colours that are not named stay.
 
-    For the rest see `enter_count`.
+    `also` is done in the same step. For the rest see `enter_count`.
 
     Raises:
         BadInput: the round was never opened, a number is out of range, or an idea is no option.
@@ -306,6 +310,8 @@ def enter_counts(
             ]
             stored_rounds.save_counts(doing.work, round_id, label, colour, counts)
             entered += sum(count.number for count in counts)
+        if also is not None:
+            also(doing)
         doing.about["title"] = vote_round.title
         doing.tell(DotsChanged(workshop_id, round_id))
     return entered

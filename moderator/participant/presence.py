@@ -40,6 +40,7 @@ class Presence:
         self._key = key or secrets.token_bytes(16)
         self._clock = clock
         self._seen: dict[tuple[str, str], float] = {}
+        self._marks: dict[tuple[str, str], Mark] = {}
 
     def note(self, address: str, cookies: str) -> None:
         """Take note of a request.
@@ -61,7 +62,10 @@ class Presence:
             if self._seen[phone] > gone:
                 break
             del self._seen[phone]
-        return {self._mark(*phone) for phone in self._seen}
+        # Asked for every second: a phone that is still here keeps its mark.
+        before = self._marks
+        self._marks = {phone: before.get(phone) or self._mark(*phone) for phone in self._seen}
+        return set(self._marks.values())
 
     def _mark(self, address: str, cookie: str) -> Mark:
         card = cookie.partition(";")[0]

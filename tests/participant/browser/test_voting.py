@@ -51,7 +51,9 @@ def test_scan_vote_change_close_result(
     expect(phone.get_by_text("Dots left: 2")).to_be_visible()
     expect(status(phone)).to_have_text("Changed, not cast yet.")
     assert voting.ballot_count(board.desk, vote.id) == 0
-    phone.get_by_role("button", name=CAST).tap()
+    with phone.expect_request("**/ballot", timeout=5000) as sent:
+        phone.get_by_role("button", name=CAST).tap()
+    assert (sent.value.post_data or "").count("dots-") == 2
     expect(phone.get_by_role("button", name="Cast the changed ballot")).to_be_visible()
     expect(status(phone)).to_have_text("This ballot is cast.")
 
