@@ -66,7 +66,8 @@ class HashtagDialog(FormDialog):
         self.tag = ""
         self.server, self.hashtag, self.language = LineEdit(), LineEdit(), QComboBox()
         self.look_up = push_button(self.bound, msg("Show posts"), icon="search")
-        self.list, self.summary, self.number = PostList(look), label("soft"), label("soft")
+        self.list, self.number = PostList(look), label("soft")
+        self.summary = label("soft", wrap=True)
         self.tick_all = push_button(self.bound, msg("Tick all new ones"))
         self.pages = QStackedWidget()
         self._lay_out()
@@ -135,11 +136,12 @@ class HashtagDialog(FormDialog):
         self._background.ask(
             self,
             lambda desk: operations.posts.look_through(desk, workshop_id, harvest.posts),
-            lambda looked: self._show_posts(harvest, looked),
+            lambda looked: self.show_posts(harvest, looked),
             self._fail_to_look,
         )
 
-    def _show_posts(self, harvest: Harvest, looked: list[StandingPost]) -> None:
+    def show_posts(self, harvest: Harvest, looked: list[StandingPost]) -> None:
+        """Show what was read, and how each post stands to the board."""
         self.list.posts.set_posts(looked)
         self.pages.setCurrentIndex(_POSTS if looked else _NOTHING)
         self.bound.words("summary", lambda w: self.summary.setText(summed_up(w, harvest)))

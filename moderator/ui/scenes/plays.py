@@ -10,6 +10,7 @@ from moderator.errors import StoreFull, msg
 from moderator.ui.board.arrangement import IdeaFields
 from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
+from moderator.ui.scenes.hashtag_plays import HASHTAG_PLAYS
 from moderator.ui.scenes.phones_plays import PHONE_PLAYS
 from moderator.ui.scenes.photos_plays import PHOTO_PLAYS
 from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
@@ -315,6 +316,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             *PRINTING_PLAYS,
             *PHONE_PLAYS,
             *PHOTO_PLAYS,
+            *HASHTAG_PLAYS,
         ),
         start=1,
     )
