@@ -119,8 +119,8 @@ def moderator_json(*arguments: str) -> dict[str, Any]:
 def do_test(extra: list[str]) -> int:
     """Run all tests without a screen, with branch coverage; with arguments: pytest with those."""
     prepare("dev", QT_LIBRARIES, tests=True)
-    cores = os.cpu_count() or 1
-    spread = ["-n", str(min(cores, 4))] if cores > 1 else []
+    # One more than cores: tests wait for browsers, for servers and for programs that are killed.
+    spread = ["-n", str(min(os.cpu_count() or 1, 4) + 1)]
     everything = ["--cov", "--cov-report=term", *spread]
     return call([venv_python(), "-m", "pytest", *(extra or everything)], env=HEADLESS)
 

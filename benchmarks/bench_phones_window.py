@@ -38,6 +38,8 @@ WITHIN = 10.0
 LONGEST_MS = 50.0
 PLACES = ("capture", "vote", "results", "phones")
 EMPTY = "empty"
+SETTLED = 3.0
+"""Seconds after which the workshop is open, read and drawn."""
 
 
 class Watched:
@@ -65,8 +67,10 @@ class Watched:
 
 
 @contextmanager
-def watched_window(profile: Path, evening: Evening, place: str) -> Iterator[Watched]:
-    """Run a window at `place` of the evening's workshop."""
+def watched_window(
+    profile: Path, evening: Evening, place: str, settled: float
+) -> Iterator[Watched]:
+    """Run a window at `place` of the evening's workshop; phones come `settled` seconds later."""
     process = subprocess.Popen(
         [
             sys.executable,
@@ -75,6 +79,7 @@ def watched_window(profile: Path, evening: Evening, place: str) -> Iterator[Watc
             profile,
             evening.workshop_id,
             place,
+            str(settled),
         ],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
@@ -103,11 +108,13 @@ def measure(choice: Choice, findings: Findings) -> None:
         f"\n{phones} phones vote within {within} s on {len(evening.ideas)} options; "
         f"{len(list_ideas(evening.desk, evening.workshop_id))} ideas on the board"
     )
-    found: dict[str, list[dict[str, float]]] = {place: [] for place in (*PLACES, EMPTY)}
+    places = ("vote",) if choice.quick else PLACES
+    found: dict[str, list[dict[str, float]]] = {place: [] for place in (*places, EMPTY)}
+    settled = 0.3 if choice.quick else SETTLED
     for _ in range(choice.repetitions):
         for place in found:
-            voters = new_voters(evening, phones)
-            found[place].append(_one(folder, evening, place, voters, within))
+            with watched_window(folder, evening, place, settled) as window:
+                found[place].append(_one(window, evening, new_voters(evening, phones), within))
     _tell(findings, found)
     evening.desk.close()
 
@@ -129,11 +136,10 @@ def _ms(taken: list[dict[str, float]], name: str) -> Spread:
 
 
 def _one(
-    profile: Path, evening: Evening, place: str, voters: Sequence[BallotCode], within: float
+    window: Watched, evening: Evening, voters: Sequence[BallotCode], within: float
 ) -> dict[str, float]:
     before = results(evening.desk, evening.round_id).ballots
-    with watched_window(profile, evening, place) as window:
-        measured = asyncio.run(_vote(window, evening, voters, within))
+    measured = asyncio.run(_vote(window, evening, voters, within))
     counted = results(evening.desk, evening.round_id).ballots - before
     if counted != len(voters):
         raise AssertionError(f"{len(voters)} phones voted and {counted} ballots were counted")
@@ -148,9 +154,7 @@ async def _vote(
     window.order("begin")
     async with asyncio.TaskGroup() as going:
         for voter, dots in zip(voters, choices(evening, len(voters), seed=7), strict=True):
-            form: dict[str, Any] = {
-                f"dots-{cards[idea]}": dots.get(idea, 0) for idea in evening.ideas
-            }
+            form: dict[str, Any] = {f"dots-{cards[idea]}": n for idea, n in dots.items()}
             form |= {"key": uuid.uuid4(), "voter": voter, "round": evening.round_id}
             going.create_task(_phone(window.port, voter, form, chance.random() * within))
     return window.end()

@@ -1,8 +1,9 @@
 """A window with an open workshop whose event loop is watched while phones vote.
 
-Called with profile, workshop and place (`capture`, `vote`, `results`, `phones`, or `empty` for a
-window without anything in it). Starts the phone server as the window does, tells its port, and
-from the line `begin` to the line `end` on standard input notes how late a timer comes.
+Called with profile, workshop, place (`capture`, `vote`, `results`, `phones`, or `empty` for a
+window without anything in it) and the seconds until the workshop is open and drawn. Starts the
+phone server then, as the window does, tells its port, and from the line `begin` to the line `end`
+on standard input notes how late a timer comes.
 """
 
 from __future__ import annotations
@@ -31,8 +32,6 @@ from moderator.ui.main_window import MainWindow
 from moderator.ui.phones.server_process import ServerProcess, ServerState, own_program
 
 TICK = 0.005
-SETTLED_MS = 3000
-"""After which the workshop is open, read and drawn."""
 _PLACES = {
     "capture": main_window.CAPTURE,
     "vote": main_window.VOTE,
@@ -112,7 +111,7 @@ def _window(paths: Paths, app: QApplication, workshop_id: WorkshopId, place: str
     return window.phone_server
 
 
-def main(profile: str, workshop: str, place: str) -> None:
+def main(profile: str, workshop: str, place: str, settled: str) -> None:
     """Run until the line `end`."""
     app = QApplication(["moderator"])
     paths, workshop_id = Paths.for_profile(Path(profile)), WorkshopId(workshop)
@@ -139,7 +138,7 @@ def main(profile: str, workshop: str, place: str) -> None:
     server.changed.connect(changed)
     orders.given.connect(obey)
     orders.listen()
-    QTimer.singleShot(SETTLED_MS, lambda: server.start(workshop_id, "127.0.0.1"))
+    QTimer.singleShot(round(float(settled) * 1000), lambda: server.start(workshop_id, "127.0.0.1"))
     app.exec()
     os._exit(0)
 

@@ -25,7 +25,6 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("file", BENCHMARKS, ids=lambda file: file.stem)
 def test_a_benchmark_judges_its_claims_and_tidies_up(file: Path) -> None:
     done = _run(str(file))
