@@ -21,6 +21,9 @@ Point = tuple[float, float]
 Quad = tuple[Point, ...]
 DotCounts = dict["DotColour", int]
 
+NAMED_BY_HAND = "code-by-hand"
+"""Doubt of a card whose code a person named, because it could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewedDot:
@@ -109,7 +112,12 @@ class ReviewedCard:
 
 @dataclass(frozen=True, slots=True)
 class UnreadCard:
-    """A place that looks like a card, but whose code cannot be told."""
+    """A place that looks like a card, but whose code cannot be told.
+
+    Attributes:
+        photo: index of the photo.
+        corners: of its QR code.
+    """
 
     photo: int
     corners: Quad
@@ -124,6 +132,8 @@ class PhotoReview:
         cards: each code once, ordered by code.
         unseen: codes that were issued and are on none of the photos; not the same as no dots.
         dot_mm: usual diameter of the dots, 0 if there are none.
+        accepted_at: when its dots were counted into the round as they are drawn now; None if they
+            never were, or were corrected since.
     """
 
     id: PhotoReviewId
@@ -135,6 +145,7 @@ class PhotoReview:
     unread: tuple[UnreadCard, ...]
     unseen: tuple[CardCode, ...]
     dot_mm: float
+    accepted_at: datetime | None = None
 
     @property
     def doubtful(self) -> tuple[ReviewedCard, ...]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from moderator.domain.codes import CardCode
     from moderator.domain.ids import IdeaId, RoundId, WorkshopId
     from moderator.domain.rounds import VoteRound
-    from moderator.operations.desk import Desk
+    from moderator.operations.desk import Desk, Doing
     from moderator.vision.issued_cards import Encode
     from moderator.vision.readings import CardReading, QuickLook, WallReading
     from moderator.vision.stages import Stage
@@ -172,7 +172,10 @@ class SavedCount:
 
 
 def save_photo_count(
-    desk: Desk, round_id: RoundId, dots: Mapping[CardCode, Mapping[DotColour, int]]
+    desk: Desk,
+    round_id: RoundId,
+    dots: Mapping[CardCode, Mapping[DotColour, int]],
+    also: Callable[[Doing], None] | None = None,
 ) -> SavedCount:
     """Write the dots of cards into a round, as one step that can be taken back.
 
@@ -183,6 +186,7 @@ def save_photo_count(
         desk: the desk.
         round_id: an opened round; counts may be corrected after closing.
         dots: dots in the field of each card; a card without dots is named, too.
+        also: is done in the same step.
 
     Raises:
         BadInput: the round was never opened, or a number is out of range.
@@ -203,7 +207,8 @@ def save_photo_count(
     for code, idea in known.items():
         for colour, number in dots[code].items():
             numbers[colour][idea] = numbers[colour].get(idea, 0) + number
-    enter_counts(desk, round_id, numbers, counted_by=PHOTO_SOURCE, source=VoteSource.PHOTO)
+    photo = VoteSource.PHOTO
+    enter_counts(desk, round_id, numbers, counted_by=PHOTO_SOURCE, source=photo, also=also)
     return SavedCount(
         dots=sum(sum(dots[code].values()) for code in known),
         cards=tuple(known),

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import cv2
-
 from moderator.domain.codes import CardCode, shown_card_code
 from moderator.domain.ids import PhotoReviewId, new_id
 from moderator.domain.moments import now
@@ -23,6 +21,7 @@ from moderator.errors import BadInput, NotFound, msg
 from moderator.events import PhotosReviewed
 from moderator.operations import pictures
 from moderator.operations.photo_counting import save_photo_count
+from moderator.operations.reviewed_cards import crops_of, reviewed_card, rounded
 from moderator.operations.workshops import required as required_workshop
 from moderator.storage import photo_readings as stored
 from moderator.storage import pictures as stored_pictures
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from moderator.domain.ids import PictureId, RoundId, WorkshopId
-    from moderator.domain.photo_reviews import DotCounts, Quad
+    from moderator.domain.photo_reviews import DotCounts
     from moderator.domain.rules import DotColour
     from moderator.operations.desk import Desk, Doing
     from moderator.operations.photo_counting import SavedCount
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.photos import Photo
     from moderator.vision.stages import Stage
-
-_CROP_QUALITY = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ def keep_review(
     Raises:
         NotFound: there is no such workshop, or a photo is not in its inbox any more.
     """
-    review_id = PhotoReviewId(new_id())
+    review_id, others = PhotoReviewId(new_id()), read.reading.other_readings
     with desk.doing("read_photos", workshop_id) as doing:
         required_workshop(doing.work, workshop_id)
         photos = tuple(_keep_photos(doing, workshop_id, read))
@@ -182,15 +179,15 @@ def keep_review(
             round_id=round_id,
             made_at=now(),
             photos=photos,
-            cards=tuple(_reviewed(card, read.reading) for card in read.reading.cards),
+            cards=tuple(reviewed_card(card, others) for card in read.reading.cards),
             unread=tuple(
-                UnreadCard(each.photo, _rounded(each.corners_px)) for each in read.reading.unread
+                UnreadCard(each.photo, rounded(each.corners_px)) for each in read.reading.unread
             ),
             unseen=read.reading.unseen,
             dot_mm=read.reading.dot_mm,
         )
         stored.add(doing.work, review)
-        stored.keep_crops(doing.work, review, dict(_crops(read.reading)))
+        stored.keep_crops(doing.work, review, crops_of(read.reading.cards))
         doing.about["title"] = photos[0].name
         doing.tell(PhotosReviewed(workshop_id))
     return read_review(desk, review_id)
@@ -214,39 +211,6 @@ def _keep_photos(
         )
 
 
-def _reviewed(card: read_values.CardReading, reading: read_values.WallReading) -> ReviewedCard:
-    return ReviewedCard(
-        code=card.code,
-        photo=card.photo,
-        corners=_rounded(card.corners_px),
-        field=_rounded(card.field_px) if card.field_px else None,
-        px_per_mm=round(card.px_per_mm, 3),
-        dots=tuple(map(_dot, card.dots)),
-        doubts=tuple(doubt.value for doubt in card.doubts),
-        as_read=dict(card.counts),
-        elsewhere=tuple(
-            dict(other.counts) for other in reading.other_readings if other.code == card.code
-        ),
-    )
-
-
-def _dot(dot: read_values.Dot) -> ReviewedDot:
-    return ReviewedDot(
-        round(dot.x, 1), round(dot.y, 1), round(dot.radius, 1), dot.colour, dot.in_field
-    )
-
-
-def _rounded(corners: read_values.Quad) -> Quad:
-    return tuple((round(x, 1), round(y, 1)) for x, y in corners)
-
-
-def _crops(reading: read_values.WallReading) -> Iterator[tuple[CardCode, bytes]]:
-    for card in reading.cards:
-        if card.handwriting is not None and card.handwriting.size:
-            quality = [cv2.IMWRITE_JPEG_QUALITY, _CROP_QUALITY]
-            yield card.code, cv2.imencode(".jpg", card.handwriting, quality)[1].tobytes()
-
-
 # ------------------------------------------------------------------- correcting
 
 
@@ -257,10 +221,15 @@ def read_review(desk: Desk, review_id: PhotoReviewId) -> PhotoReview:
         NotFound: there is no such review.
     """
     with desk.reading() as reader:
-        return _required(reader, review_id)
+        return required_review(reader, review_id)
 
 
-def _required(reader: Reader, review_id: PhotoReviewId) -> PhotoReview:
+def required_review(reader: Reader, review_id: PhotoReviewId) -> PhotoReview:
+    """Return a review, within a transaction.
+
+    Raises:
+        NotFound: there is no such review.
+    """
     review = stored.read(reader, review_id)
     if review is None:
         raise NotFound(msg("This reading of photos does not exist any more."))
@@ -270,7 +239,7 @@ def _required(reader: Reader, review_id: PhotoReviewId) -> PhotoReview:
 def list_reviews(desk: Desk, workshop_id: WorkshopId) -> list[PhotoReview]:
     """Return the reviews of a workshop, the newest first."""
     with desk.reading() as reader:
-        return [_required(reader, each) for each in stored.list_all(reader, workshop_id)]
+        return [required_review(reader, each) for each in stored.list_all(reader, workshop_id)]
 
 
 def add_dot(
@@ -382,13 +351,15 @@ def _change(
     code: CardCode,
     change: Callable[[PhotoReview, ReviewedCard], ReviewedCard],
 ) -> ReviewedCard:
-    review = _required(doing.work, review_id)
+    review = required_review(doing.work, review_id)
     before = review.card(code)
     if before is None:
         raise NotFound(msg("This card is not on the photo."))
     card = change(review, before)
     if card != before:
         stored.save_card(doing.work, review, card)
+        if card.counts != before.counts:
+            stored.forget_acceptance(doing.work, review)
         doing.about["title"] = shown_card_code(code)
         doing.tell(PhotosReviewed(review.workshop_id))
     return card
@@ -401,7 +372,8 @@ def accept_review(desk: Desk, review_id: PhotoReviewId) -> SavedCount:
     """Write the dots of a review into its round, as one step that can be taken back.
 
     Cards that were not found, and cards without a known field and without a dot, keep what other
-    photos said of them. The dots of a card replace what earlier photos said of it.
+    photos said of them. The dots of a card replace what earlier photos said of it. The review
+    remembers when that was, until its dots are corrected.
 
     Raises:
         BadInput: the review belongs to no round, or that was never opened.
@@ -416,4 +388,9 @@ def accept_review(desk: Desk, review_id: PhotoReviewId) -> SavedCount:
     dots: Mapping[CardCode, DotCounts] = {
         card.code: dict(card.counts) for card in review.cards if card.says_something
     }
-    return save_photo_count(desk, review.round_id, dots)
+
+    def remember(doing: Doing) -> None:
+        stored.accept(doing.work, review)
+        doing.tell(PhotosReviewed(review.workshop_id))
+
+    return save_photo_count(desk, review.round_id, dots, remember)

@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
 
 from moderator.domain.codes import shown_card_code
+from moderator.domain.photo_reviews import NAMED_BY_HAND
 from moderator.domain.rules import DotColour
 from moderator.printing.boxes import points
 from moderator.printing.inks import LINE, SOFT, colour
@@ -142,6 +143,8 @@ def _remarks(card: ReviewedCard, w: Words) -> Iterator[str]:
         yield ", ".join(by_colour)
     if dict(counts) != card.as_read:
         yield w("corrected by hand, read as {n}", n=sum(card.as_read.values()))
+    if NAMED_BY_HAND in card.doubts:
+        yield w("card named by hand")
     if card.doubts:
         yield w("doubtful, looked at") if card.confirmed else w("doubtful")
 

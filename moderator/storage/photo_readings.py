@@ -6,7 +6,7 @@ import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from moderator.domain.codes import CardCode
 from moderator.domain.ids import PhotoReviewId, PictureId, RoundId, WorkshopId
@@ -32,23 +32,13 @@ _reviews = tables.photo_reviews
 _photos = tables.reviewed_photos
 _cards = tables.card_readings
 _crops = tables.handwriting_crops
+_accepted = tables.accepted_reviews
 _pictures = tables.pictures
 
 
 def add(work: UnitOfWork, review: PhotoReview) -> None:
     """Insert a review with its photos and cards."""
-    work.add(
-        _reviews,
-        {
-            "id": review.id,
-            "workshop_id": review.workshop_id,
-            "round_id": review.round_id,
-            "made_at": moment_text(review.made_at),
-            "unread": _text([[each.photo, each.corners] for each in review.unread]),
-            "unseen": _text(review.unseen),
-            "dot_mm": str(round(review.dot_mm, 2)),
-        },
-    )
+    work.add(_reviews, _review_row(review))
     for position, photo in enumerate(review.photos):
         work.add(
             _photos,
@@ -68,6 +58,38 @@ def add(work: UnitOfWork, review: PhotoReview) -> None:
 def save_card(work: UnitOfWork, review: PhotoReview, card: ReviewedCard) -> None:
     """Replace what is known of one card of a review."""
     work.put(_cards, _card_row(review, card))
+
+
+def save_places(work: UnitOfWork, review: PhotoReview) -> None:
+    """Replace what is known of places that could not be read, and of cards that were not seen."""
+    work.put(_reviews, _review_row(review))
+
+
+def accept(work: UnitOfWork, review: PhotoReview) -> None:
+    """Note that the dots of a review are counted now, as they are drawn."""
+    row: Row = {
+        "photo_review_id": review.id,
+        "workshop_id": review.workshop_id,
+        "accepted_at": work.moment,
+    }
+    work.put(_accepted, row)
+
+
+def forget_acceptance(work: UnitOfWork, review: PhotoReview) -> None:
+    """Note that the dots of a review are not those that were counted any more."""
+    work.drop(_accepted, review.id)
+
+
+def _review_row(review: PhotoReview) -> Row:
+    return {
+        "id": review.id,
+        "workshop_id": review.workshop_id,
+        "round_id": review.round_id,
+        "made_at": moment_text(review.made_at),
+        "unread": _text([[each.photo, each.corners] for each in review.unread]),
+        "unseen": _text(review.unseen),
+        "dot_mm": str(round(review.dot_mm, 2)),
+    }
 
 
 def _card_row(review: PhotoReview, card: ReviewedCard) -> Row:
@@ -94,8 +116,9 @@ def read(reader: Reader, review_id: PhotoReviewId) -> PhotoReview | None:
     row = reader.read(_reviews, review_id)
     if row is None:
         return None
+    accepted = reader.read(_accepted, review_id)
     return _review(
-        row,
+        {**row, "accepted_at": accepted["accepted_at"] if accepted else None},
         _photos_of(reader, review_id),
         reader.connection.execute(
             select(_cards).where(_cards.c.photo_review_id == review_id).order_by(_cards.c.code)
@@ -137,6 +160,7 @@ def _review(
         ),
         unseen=tuple(map(CardCode, json.loads(row["unseen"]))),
         dot_mm=float(row["dot_mm"]),
+        accepted_at=read_moment(row["accepted_at"]) if row["accepted_at"] else None,
     )
 
 
@@ -179,7 +203,7 @@ def list_all(reader: Reader, workshop_id: WorkshopId) -> list[PhotoReviewId]:
 
 
 def keep_crops(work: UnitOfWork, review: PhotoReview, crops: Mapping[CardCode, bytes]) -> None:
-    """Keep crops of handwriting, outside the journal."""
+    """Keep crops of handwriting, outside the journal, in place of those that are there."""
     rows: list[Row] = [
         {
             "code": code,
@@ -189,15 +213,22 @@ def keep_crops(work: UnitOfWork, review: PhotoReview, crops: Mapping[CardCode, b
         }
         for code, content in crops.items()
     ]
+    statements = work.rows(_crops)
+    for row in rows:
+        # A crop of a card whose naming was taken back may lie there.
+        statements.delete(work.raw, statements.key_of(row))
     if rows:
-        work.rows(_crops).insert(work.raw, rows)
+        statements.insert(work.raw, rows)
 
 
 def crops_of(reader: Reader, workshop_id: WorkshopId) -> dict[CardCode, PhotoReviewId]:
     """Return every card with handwriting on a photo that is kept, and the newest such review."""
+    same_card = and_(
+        _cards.c.photo_review_id == _crops.c.photo_review_id, _cards.c.code == _crops.c.code
+    )
     query = (
         select(_crops.c.code, _crops.c.photo_review_id)
-        .join(_reviews, _reviews.c.id == _crops.c.photo_review_id)
+        .join(_cards, same_card)
         .where(_crops.c.workshop_id == workshop_id)
         .order_by(_crops.c.photo_review_id)
     )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; a test compares it with the migrations folder."""
 
 metadata = MetaData(
@@ -336,6 +336,15 @@ card_readings = Table(
     Column("confirmed", Integer, nullable=False),
     PrimaryKeyConstraint("photo_review_id", "code"),
     comment="what was read, and what a person made of it; one row changes with each correction",
+)
+
+accepted_reviews = Table(
+    "accepted_reviews",
+    metadata,
+    Column("photo_review_id", Text, _points_to("photo_reviews"), primary_key=True),
+    _belongs_to("workshops"),
+    _moment("accepted_at"),
+    comment="their dots stand in the round as they are drawn; a correction takes the row away",
 )
 
 handwriting_crops = Table(

@@ -108,6 +108,7 @@ def delete_whole(work: UnitOfWork, workshop_id: WorkshopId) -> None:
         tables.comments,
         tables.offers,
         tables.handwriting_crops,
+        tables.accepted_reviews,
         tables.card_readings,
         tables.reviewed_photos,
         tables.photo_reviews,

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, Qt, QTime, QTranslator, Signal
 
 from moderator.domain.languages import Language
 from moderator.i18n import Words, words
@@ -15,7 +15,7 @@ from moderator.ui import icons, theme
 from moderator.ui.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from PySide6.QtGui import QFont, QIcon
@@ -88,6 +88,12 @@ class Look(QObject):
     def day(self, day: date) -> str:
         """Return a day as people write it: 4. Mai 2026."""
         return self.locale.toString(QDate(day.year, day.month, day.day), self.day_format)
+
+    def clock(self, moment: datetime) -> str:
+        """Return the time of day here as people write it: 14:05."""
+        local = moment.astimezone()
+        time = QTime(local.hour, local.minute)
+        return self.locale.toString(time, QLocale.FormatType.ShortFormat)
 
     @property
     def day_format(self) -> str:

@@ -18,6 +18,7 @@ from moderator.ui.photos.photo_drops import SUFFIXES, PhotoDrops
 from moderator.ui.photos.photo_run import PhotoRun
 from moderator.ui.photos.reading_page import ReadingPage
 from moderator.ui.photos.review_page import ReviewPage
+from moderator.ui.photos.review_work import ReviewWork
 from moderator.ui.photos.start_page import StartPage
 from moderator.ui.photos.transcription_page import TranscriptionPage
 from moderator.ui.photos.typing_work import TypingWork
@@ -32,14 +33,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from moderator.domain.codes import CardCode
     from moderator.domain.ids import PhotoReviewId, RoundId, WorkshopId
-    from moderator.domain.photo_reviews import PhotoReview, ReviewedDot
+    from moderator.domain.photo_reviews import PhotoReview
     from moderator.domain.pictures import Picture
     from moderator.domain.rounds import VoteRound
     from moderator.events import Event
     from moderator.operations.desk import Desk
-    from moderator.operations.photo_counting import SavedCount
     from moderator.operations.photo_reviews import PhotoFile, ReadPhotos
     from moderator.ui.background import Background
     from moderator.ui.look import Look
@@ -69,8 +68,9 @@ class PhotosScreen(Screen):
         self.review, self.typing = ReviewPage(look), TranscriptionPage(look)
         self.round: VoteRound | None = None
         self.run: PhotoRun | None = None
-        self._review_id: PhotoReviewId | None = None
-        self._typing_work = TypingWork(self)
+        self.review_id: PhotoReviewId | None = None
+        """The review on show."""
+        self.work, self._typing_work = ReviewWork(self), TypingWork(self)
         self._pages = QStackedWidget()
         self._arrange()
         self._connect()
@@ -101,14 +101,9 @@ class PhotosScreen(Screen):
         self.start.failed.connect(self.banner.fail)
         self.reading.stop_wanted.connect(self.stop_reading)
         PhotoDrops(self).dropped.connect(self.read_files)
-        review = self.review
-        review.photo_wanted.connect(self._read_photo)
-        review.dot_wanted.connect(self._add_dot)
-        review.turn_wanted.connect(self._turn_dot)
-        review.confirm_wanted.connect(self._confirm)
-        review.accept_wanted.connect(self.ask_to_accept)
-        review.another_wanted.connect(self.begin_anew)
-        review.handwriting_wanted.connect(self.type_handwriting)
+        self.work.counted.connect(self.counted)
+        self.review.another_wanted.connect(self.begin_anew)
+        self.review.handwriting_wanted.connect(self.type_handwriting)
         self.typing.finished.connect(self.left)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -125,7 +120,7 @@ class PhotosScreen(Screen):
                 "folder-open",
                 within=self,
             ),
-            Command(Group.PHOTOS, msg("Count these dots"), self.ask_to_accept, within=self),
+            Command(Group.PHOTOS, msg("Count these dots"), self.work.ask_to_accept, within=self),
             Command(Group.PHOTOS, msg("Type the handwriting"), self.type_handwriting, within=self),
         ]
 
@@ -135,7 +130,8 @@ class PhotosScreen(Screen):
             KeyHint(Group.PHOTOS, msg("Next card, card before"), "Space, ↓ ↑"),
             KeyHint(Group.PHOTOS, msg("That is right, to the next doubtful card"), "Enter"),
             KeyHint(Group.PHOTOS, msg("Add a dot, take one away"), "Ins, Del"),
-            KeyHint(Group.PHOTOS, msg("Colour of the next dot"), "1 2 3 4"),
+            KeyHint(Group.PHOTOS, msg("Choose a dot of the card"), "← →"),
+            KeyHint(Group.PHOTOS, msg("Colour of the chosen dot, or of the next one"), "1 2 3 4"),
             KeyHint(Group.PHOTOS, msg("Larger, smaller, whole photo"), "+ − 0"),
             KeyHint(Group.PHOTOS, msg("Count these dots"), "Ctrl+Enter"),
         ]
@@ -162,7 +158,7 @@ class PhotosScreen(Screen):
 
     def type_handwriting(self) -> None:
         """Show the cards whose handwriting is on a photo; without any, wait for photos."""
-        self._review_id = None
+        self.review_id = None
         self._typing_work.begin()
 
     def show_typing(self) -> None:
@@ -171,7 +167,7 @@ class PhotosScreen(Screen):
 
     def begin_anew(self) -> None:
         """Wait for photos."""
-        self._review_id = None
+        self.review_id = None
         self._show_page(_START)
         self.mark_stale()
 
@@ -191,7 +187,7 @@ class PhotosScreen(Screen):
         """Drop what belongs to the workshop that was open."""
         self.stop_reading()
         self.banner.put_away()
-        self.round, self._review_id = None, None
+        self.round, self.review_id = None, None
         self.typing.forget()
         self._show_page(_START)
 
@@ -229,8 +225,8 @@ class PhotosScreen(Screen):
             return
         workshop_id = self.workshop.id
         round_id = self.round.id if self.round is not None else None
-        if self._review_id is not None:
-            self._read_review(self._review_id)
+        if self.review_id is not None:
+            self._read_review(self.review_id)
         elif self._pages.currentIndex() == _START:
             self.background.ask(
                 self,
@@ -328,12 +324,12 @@ class PhotosScreen(Screen):
 
     def open_review(self, review_id: PhotoReviewId) -> None:
         """Show a review."""
-        self._review_id = review_id
+        self.review_id = review_id
         self._read_review(review_id)
 
     def _read_review(self, review_id: PhotoReviewId) -> None:
         def failed(error: Exception) -> None:
-            if isinstance(error, NotFound) and self._review_id == review_id:
+            if isinstance(error, NotFound) and self.review_id == review_id:
                 # Its reading was taken back.
                 self.begin_anew()
             else:
@@ -342,122 +338,25 @@ class PhotosScreen(Screen):
         self.background.ask(
             self,
             lambda desk: photo_work.read_review(desk, review_id),
-            self._take_review,
+            self.take_review,
             failed,
         )
 
-    def _take_review(self, view: ReviewView) -> None:
-        if view.review.id != self._review_id:
+    def take_review(self, view: ReviewView) -> None:
+        """Show a review as it is now, unless another one is shown by then."""
+        if view.review.id != self.review_id:
             return
         first = self._pages.currentIndex() != _REVIEW
         self.review.show_review(view)
         if first:
             self._show_page(_REVIEW)
 
-    def _read_photo(self, number: int) -> None:
-        if self.review.view is None:
-            return
-        picture_id = self.review.view.review.photos[number].picture_id
-        self._ask(
-            lambda desk: photo_work.read_photo(desk, picture_id),
-            lambda image: self.review.take_photo(number, image),
-        )
-
-    def _add_dot(self, code: CardCode, x: float, y: float) -> None:
-        colour = self.review.colour.colour
-        self._correct(
-            lambda desk, review_id: operations.photo_reviews.add_dot(
-                desk, review_id, code, (x, y), colour
-            )
-        )
-
-    def _turn_dot(self, code: CardCode, dot: ReviewedDot) -> None:
-        self._correct(
-            lambda desk, review_id: operations.photo_reviews.turn_dot(desk, review_id, code, dot)
-        )
-
-    def _confirm(self, code: CardCode) -> None:
-        self._correct(
-            lambda desk, review_id: operations.photo_reviews.confirm_card(desk, review_id, code),
-            self.review.cards.go_to_next_doubtful,
-        )
-
-    def _correct(
-        self,
-        work: Callable[[Desk, PhotoReviewId], object],
-        then: Callable[[], object] = lambda: None,
-    ) -> None:
-        review_id = self._review_id
-        if review_id is None:
-            return
-
-        def change(desk: Desk) -> ReviewView:
-            work(desk, review_id)
-            return photo_work.read_review(desk, review_id)
-
-        def done(view: ReviewView) -> None:
-            self._take_review(view)
-            then()
-
-        self.background.ask(self, change, done, self._fail, changes=True)
-
-    # ------------------------------------------------------------------ accepting
-
-    def ask_to_accept(self) -> None:
-        """Count the dots; ask first while cards are doubtful that nobody looked at."""
-        view = self.review.view
-        if self._review_id is None or view is None or view.round is None:
-            return
-        doubtful = len(view.review.doubtful)
-        if not doubtful:
-            self.accept()
-            return
-        question = dialogs.Confirmation(
-            self.look,
-            self.window(),
-            msg("Count doubtful cards, too?"),
-            msg("Count all"),
-            lambda w: [
-                w.plural(
-                    "Nobody has looked at {n} doubtful card yet.",
-                    "Nobody has looked at {n} doubtful cards yet.",
-                    doubtful,
-                ),
-                w("Their dots are counted as they are drawn. This can be taken back."),
-            ],
-        )
-        question.ask(self.accept)
-
-    def accept(self) -> None:
-        """Write the dots into the round."""
-        review_id = self._review_id
-        if review_id is not None:
-            self.background.ask(
-                self,
-                lambda desk: operations.photo_reviews.accept_review(desk, review_id),
-                self._accepted,
-                self._fail,
-                changes=True,
-            )
-
-    def _accepted(self, saved: SavedCount) -> None:
-        w = self.look.w
-        note = w.plural("{n} dot from photos counted.", "{n} dots from photos counted.", saved.dots)
-        if saved.left_out:
-            left_out = len(saved.left_out)
-            note += " " + w.plural(
-                "{n} card is not part of this round.",
-                "{n} cards are not part of this round.",
-                left_out,
-            )
-        self.noted.emit(note)
-        self.counted.emit()
-
     # -------------------------------------------------------------------- private
 
     def _ask(self, work: Callable[[Desk], T], done: Callable[[T], None]) -> None:
-        self.background.ask(self, work, done, self._fail)
+        self.background.ask(self, work, done, self.fail)
 
-    def _fail(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Tell why something was not done, and read anew what there is."""
         self.banner.fail(error)
         self.mark_stale()

@@ -94,6 +94,24 @@ def read_wall(
         return _Reading(photo, issued, pool, Stages(told, stopped)).run(dot_mm)
 
 
+def count_laid(
+    photo: Photo,
+    issued: IssuedCards,
+    laid: Sequence[tuple[FoundCard, CardPose]],
+    dot_mm: float = 0.0,
+) -> list[CardReading]:
+    """Read cards whose place on a photo is known already, in the order given.
+
+    Args:
+        photo: of one wall.
+        issued: the cards that may hang there.
+        laid: cards with their poses; together they tell the colours of the dots.
+        dot_mm: diameter of the dots, if it is known; 0 finds it out.
+    """
+    with workers() as pool:
+        return _Reading(photo, issued, pool, Stages()).count(laid, dot_mm)[0]
+
+
 class _Reading:
     def __init__(self, photo: Photo, issued: IssuedCards, pool: Executor, stages: Stages) -> None:
         self._photo = photo
@@ -111,14 +129,15 @@ class _Reading:
         laid = [(card, pose) for card, pose in zip(cards, poses, strict=True) if pose]
         bare = [card for card, pose in zip(cards, poses, strict=True) if not pose]
         self._stages.begin(Stage.LIGHT)
-        readings, diameter = self._count(laid, dot_mm)
+        readings, diameter = self.count(laid, dot_mm)
         readings += [self._without_field(card) for card in bare]
         self._stages.begin(Stage.DONE)
         return self._whole(found, readings, diameter)
 
-    def _count(
+    def count(
         self, laid: Sequence[tuple[FoundCard, CardPose]], dot_mm: float
     ) -> tuple[list[CardReading], float]:
+        """Return what is on cards that are laid, in their order, and the usual size of the dots."""
         poses = [pose for _, pose in laid]
         lights = list(self._pool.map(lambda pose: card_light(self._photo.pixels, pose), poses))
         fields = [pose.geometry.field for pose in poses]

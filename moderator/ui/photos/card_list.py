@@ -1,4 +1,7 @@
-"""The cards of a review in a column: doubtful ones first, those that are on no photo last."""
+"""The cards of a review in a column: doubtful ones first, those that are on no photo last.
+
+Places whose code could not be read stand between those that are doubtful and those that are fine.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +11,39 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from moderator.domain.codes import shown_card_code
+from moderator.domain.photo_reviews import UnreadCard
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from moderator.domain.codes import CardCode
     from moderator.domain.photo_reviews import ReviewedCard
     from moderator.i18n import Words
     from moderator.ui.look import Look
     from moderator.ui.photos.photo_work import ReviewView
 
-_CODE = Qt.ItemDataRole.UserRole
+    Entry = CardCode | UnreadCard
+    """What can be chosen: a card by its code, or a place."""
+
+_ENTRY = Qt.ItemDataRole.UserRole
 
 
 class CardList(QListWidget):
     """Each card with its number of dots; the order stays while a person goes through.
 
     Signals:
-        chosen: the code of a card.
+        chosen: the code of a card, or an `UnreadCard`.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self.bound = Bindings(look, self)
-        self._order: list[CardCode] = []
+        self._order: list[Entry] = []
         self._view: ReviewView | None = None
         self.setObjectName("panel")
         self.setWordWrap(True)
@@ -47,8 +56,11 @@ class CardList(QListWidget):
 
     def show_review(self, view: ReviewView) -> None:
         """Show the cards of a review; the chosen one stays chosen."""
+        wanted = _doubtful_first(view)
         if self._view is None or self._view.review.id != view.review.id:
-            self._order = _doubtful_first(view)
+            self._order = wanted
+        else:
+            self._order = _in_place_of(self._order, wanted)
         self._view = view
         self.bound.words("cards", self._write)
 
@@ -56,15 +68,25 @@ class CardList(QListWidget):
         view = self._view
         if view is None:
             return
-        kept = self.code or (self._order[0] if self._order else None)
+        before, kept = self.entry, self._still_there()
         self.blockSignals(True)
         self.clear()
-        for code in self._order:
-            if (card := view.review.card(code)) is not None:
+        for entry in self._order:
+            if isinstance(entry, UnreadCard):
+                self._add_place(entry, w)
+            elif (card := view.review.card(entry)) is not None:
                 self._add(card, w)
         self._add_unseen(view, w)
-        self.blockSignals(False)
         self.choose(kept)
+        self.blockSignals(False)
+        if self.entry != before:
+            self._tell()
+
+    def _still_there(self) -> Entry | None:
+        """Return what is chosen, or what stands where it stood."""
+        if self.entry in self._order or not self._order:
+            return self.entry
+        return self._order[min(max(self.currentRow(), 0), len(self._order) - 1)]
 
     def _add(self, card: ReviewedCard, w: Words) -> None:
         dots = w.plural("{n} dot", "{n} dots", card.total) if card.says_something else w("no field")
@@ -73,11 +95,17 @@ class CardList(QListWidget):
         if beside:
             lines[1] += " · " + w.plural("{n} does not count", "{n} do not count", beside)
         item = QListWidgetItem("\n".join(lines))
-        item.setData(_CODE, card.code)
+        item.setData(_ENTRY, card.code)
         sign, colour = (
             ("triangle-alert", "accent_ink") if card.needs_look else ("check", "positive")
         )
         item.setIcon(self._look.icon(sign, getattr(self._look.colours, colour), 18))
+        self.addItem(item)
+
+    def _add_place(self, place: UnreadCard, w: Words) -> None:
+        item = QListWidgetItem("\n".join((w("Unreadable card"), w("Which card is it?"))))
+        item.setData(_ENTRY, place)
+        item.setIcon(self._look.icon("qr-code", self._look.colours.danger, 18))
         self.addItem(item)
 
     def _add_unseen(self, view: ReviewView, w: Words) -> None:
@@ -106,39 +134,50 @@ class CardList(QListWidget):
         return f"{idea.number}  {idea.title}"
 
     @property
-    def code(self) -> CardCode | None:
-        """The code of the chosen card."""
+    def entry(self) -> Entry | None:
+        """What is chosen."""
         row = self.currentRow()
-        found: CardCode | None = self.item(row).data(_CODE) if row >= 0 else None
+        found: Entry | None = self.item(row).data(_ENTRY) if row >= 0 else None
         return found
 
-    def choose(self, code: CardCode | None) -> None:
-        """Choose a card."""
+    @property
+    def code(self) -> CardCode | None:
+        """The code of the chosen card; None where a place is chosen."""
+        return None if isinstance(self.entry, UnreadCard) else self.entry
+
+    @property
+    def place(self) -> UnreadCard | None:
+        """The chosen place; None where a card is chosen."""
+        return self.entry if isinstance(self.entry, UnreadCard) else None
+
+    def choose(self, entry: Entry | None) -> None:
+        """Choose a card or a place."""
         for row in range(self.count()):
-            if code and self.item(row).data(_CODE) == code:
+            if entry and self.item(row).data(_ENTRY) == entry:
                 self.setCurrentRow(row)
                 return
 
     def step(self, by: int) -> None:
         """Go on by some cards, around the end."""
         if self._order:
-            at = self._order.index(self.code) if self.code in self._order else -by
+            at = self._order.index(self.entry) if self.entry in self._order else -by
             self.choose(self._order[(at + by) % len(self._order)])
 
     def go_to_next_doubtful(self) -> bool:
-        """Go on to a card that is still to be looked at; tell whether there was one."""
+        """Go on to what is still to be looked at; tell whether there was anything."""
         if self._view is None:
             return False
-        at = self._order.index(self.code) if self.code in self._order else -1
+        at = self._order.index(self.entry) if self.entry in self._order else -1
         onward = [*self._order[at + 1 :], *self._order[: at + 1]]
-        doubtful = {card.code for card in self._view.review.doubtful}
-        wanted = next((code for code in onward if code in doubtful), None)
+        review = self._view.review
+        doubtful = {*(card.code for card in review.doubtful), *review.unread}
+        wanted = next((entry for entry in onward if entry in doubtful), None)
         self.choose(wanted)
         return wanted is not None
 
     def _tell(self) -> None:
-        if self.code is not None:
-            self.chosen.emit(self.code)
+        if self.entry is not None:
+            self.chosen.emit(self.entry)
 
     def _dress(self, look: Look) -> None:
         colours = look.colours
@@ -151,9 +190,27 @@ class CardList(QListWidget):
         self.bound.words("cards", self._write)
 
 
-def _doubtful_first(view: ReviewView) -> list[CardCode]:
-    def place(card: ReviewedCard) -> tuple[bool, bool, int]:
+def _doubtful_first(view: ReviewView) -> list[Entry]:
+    def place(card: ReviewedCard) -> tuple[bool, int]:
         idea = view.ideas.get(card.code)
-        return not card.needs_look, idea is None, idea.number if idea is not None else 0
+        return idea is None, idea.number if idea is not None else 0
 
-    return [card.code for card in sorted(view.review.cards, key=place)]
+    cards = sorted(view.review.cards, key=place)
+    return [
+        *(card.code for card in cards if card.needs_look),
+        *view.review.unread,
+        *(card.code for card in cards if not card.needs_look),
+    ]
+
+
+def _in_place_of(before: Sequence[Entry], wanted: Sequence[Entry]) -> list[Entry]:
+    """Return `wanted` in the order of `before`; what is new stands where something has gone."""
+    there, known = set(wanted), set(before)
+    fresh = [entry for entry in wanted if entry not in known]
+    order: list[Entry] = []
+    for entry in before:
+        if entry in there:
+            order.append(entry)
+        elif fresh:
+            order.append(fresh.pop(0))
+    return [*order, *fresh]

@@ -24,6 +24,8 @@ NAMES = {
     DotColour.BLUE: msg("blue"),
     DotColour.YELLOW: msg("yellow"),
 }
+COLOURS = tuple(NAMES)
+"""The colours in the order of their keys, 1 to 4."""
 _SIDE = 26
 
 
@@ -57,10 +59,6 @@ class DotChoice(QWidget):
         if colour in self.buttons:
             self.buttons[colour].setChecked(True)
 
-    def choose_nth(self, number: int) -> None:
-        """Choose the colour with this number, from 0."""
-        self.choose(list(NAMES)[number])
-
     def _speak(self, w: Words) -> None:
         for number, (colour, button) in enumerate(self.buttons.items(), start=1):
             name = w(NAMES[colour])
@@ -73,6 +71,12 @@ class DotChoice(QWidget):
         for colour, button in self.buttons.items():
             button.setIcon(_dot(look, colour, side))
             button.setIconSize(QSize(side, side))
+
+
+def colour_after(colour: DotColour) -> DotColour:
+    """Return the next colour, around the end."""
+    at = COLOURS.index(colour) if colour in COLOURS else -1
+    return COLOURS[(at + 1) % len(COLOURS)]
 
 
 def _dot(look: Look, colour: DotColour, side: int) -> QIcon:

@@ -20,6 +20,7 @@ _DOUBTS = {
     "near-frame": msg("A dot lies on the edge of the field. Does it count?"),
     "no-field": msg("No dot field was found here. Dots can be put by hand."),
     "code-twice": msg("This card hangs here twice; only one is counted."),
+    "code-by-hand": msg("A person has named this card. Are the dots right?"),
     "photos-disagree": msg("Two photos of this card say different numbers."),
 }
 _OTHER_DOUBT = msg("Please look whether the dots are right.")

@@ -54,9 +54,13 @@ class OutlineMark(QGraphicsItem):
         self.setZValue(2 if chosen else 1)
         self.update()
 
-    def show_unread(self) -> None:
+    def show_unread(self, *, chosen: bool = False) -> None:
         """Draw a place whose code could not be told."""
-        self._pens = (_pen(_HALO, 5), _pen(_UNREAD, 3, Qt.PenStyle.DashLine))
+        if chosen:
+            self._pens = (_pen(_HALO, 6), _pen(_CHOSEN, 4), _pen(_HALO, 1.5, Qt.PenStyle.DashLine))
+        else:
+            self._pens = (_pen(_HALO, 5), _pen(_UNREAD, 3, Qt.PenStyle.DashLine))
+        self.setZValue(2 if chosen else 1)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -105,18 +109,18 @@ class NumberMark(QGraphicsItem):
 class DotMark(QGraphicsItem):
     """A dot: a ring in its colour, light around it, with its letter where there is room.
 
-    One that does not count is only a dashed ring.
+    One that does not count is only a dashed ring. The one that keys work on has a second ring.
     """
 
-    def __init__(self, dot: ReviewedDot, letter: str, font: QFont) -> None:
+    def __init__(self, dot: ReviewedDot, letter: str, font: QFont, *, chosen: bool = False) -> None:
         super().__init__()
-        self.dot, self._letter, self._font = dot, letter, font
+        self.dot, self._letter, self._font, self._chosen = dot, letter, font, chosen
         self.setPos(dot.x, dot.y)
         self.setZValue(3)
 
     def boundingRect(self) -> QRectF:
         """Return the room of the ring, px of the photo."""
-        reach = self.dot.radius * 1.6 + 6
+        reach = self.dot.radius * 2 + 6
         return QRectF(-reach, -reach, 2 * reach, 2 * reach)
 
     def shape(self) -> QPainterPath:
@@ -131,6 +135,11 @@ class DotMark(QGraphicsItem):
         """Draw ring and letter."""
         centre, radius = QPointF(0, 0), self.dot.radius * 1.12
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._chosen:
+            around = radius * 1.35
+            for pen in (_pen(_HALO, 6.0), _pen(_CHOSEN, 3.0)):
+                painter.setPen(pen)
+                painter.drawEllipse(centre, around, around)
         painter.setPen(_pen(_HALO, 5.0))
         painter.drawEllipse(centre, radius, radius)
         if not self.dot.counts:

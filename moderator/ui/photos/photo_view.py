@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent, QResizeEvent, QWheelEvent
 
     from moderator.domain.codes import CardCode
-    from moderator.domain.photo_reviews import PhotoReview, ReviewedCard
+    from moderator.domain.photo_reviews import (
+        PhotoReview,
+        Quad,
+        ReviewedCard,
+        ReviewedDot,
+        UnreadCard,
+    )
     from moderator.domain.rules import DotColour
     from moderator.ui.look import Look
 
@@ -26,6 +32,8 @@ _STILL = 5
 """Pointer px that a click may move before it becomes a drag."""
 _AROUND_CARD = 0.35
 """Blank around a card that is looked at, as a share of its longer side."""
+_AROUND_PLACE = 3.5
+"""The same around a code that could not be read: the card reaches four times as far."""
 
 
 class PhotoView(QGraphicsView):
@@ -35,11 +43,15 @@ class PhotoView(QGraphicsView):
         card_clicked: code of a card.
         dot_clicked: code of its card, and the dot.
         place_clicked: code of a card, and a place on it where no dot is, px of the photo.
+        dot_turned: code of its card, and a dot that was clicked with the right button.
+        unread_clicked: an `UnreadCard`.
     """
 
     card_clicked = Signal(str)
     dot_clicked = Signal(str, object)
     place_clicked = Signal(str, float, float)
+    dot_turned = Signal(str, object)
+    unread_clicked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -51,7 +63,10 @@ class PhotoView(QGraphicsView):
         self._marks: list[OutlineMark | NumberMark | DotMark] = []
         self._cards: list[ReviewedCard] = []
         self._outlines: dict[CardCode, OutlineMark] = {}
+        self._places: dict[UnreadCard, OutlineMark] = {}
         self.chosen: CardCode | None = None
+        self.chosen_place: UnreadCard | None = None
+        self.chosen_dot: ReviewedDot | None = None
         self._pressed: QPoint | None = None
         self._fits = True
         self.setScene(self._scene)
@@ -87,13 +102,13 @@ class PhotoView(QGraphicsView):
         """Draw what was found on the photo with this index; the zoom stays."""
         for mark in self._marks:
             self._scene.removeItem(mark)
-        self._marks, self._cards, self._outlines = [], [], {}
+        self._marks, self._cards, self._outlines, self._places = [], [], {}, {}
         if review is None:
             return
         for place in review.unread:
             if place.photo == photo:
-                outline = OutlineMark(place.corners)
-                outline.show_unread()
+                outline = self._places[place] = OutlineMark(place.corners)
+                outline.show_unread(chosen=place == self.chosen_place)
                 self._put(outline)
         for card in review.cards:
             if card.photo == photo:
@@ -108,7 +123,8 @@ class PhotoView(QGraphicsView):
         text = str(card.total) if card.says_something else "?"
         self._put(NumberMark(card.corners, text, font, doubtful=card.needs_look))
         for dot in card.dots:
-            self._put(DotMark(dot, self._letter(dot.colour), font))
+            chosen = card.code == self.chosen and dot == self.chosen_dot
+            self._put(DotMark(dot, self._letter(dot.colour), font, chosen=chosen))
 
     def _letter(self, colour: DotColour) -> str:
         # Two letters: in German, green and yellow begin with the same one.
@@ -118,11 +134,13 @@ class PhotoView(QGraphicsView):
         self._marks.append(mark)
         self._scene.addItem(mark)
 
-    def choose(self, code: CardCode | None) -> None:
-        """Draw this card as the chosen one."""
-        self.chosen = code
+    def choose(self, code: CardCode | None, place: UnreadCard | None = None) -> None:
+        """Draw this card, or this place that could not be read, as the chosen one."""
+        self.chosen, self.chosen_place = code, place
         for card in self._cards:
             self._outlines[card.code].show_state(doubtful=card.needs_look, chosen=card.code == code)
+        for each, outline in self._places.items():
+            outline.show_unread(chosen=each == place)
 
     # ------------------------------------------------------------------ zooming
 
@@ -133,8 +151,15 @@ class PhotoView(QGraphicsView):
 
     def look_at(self, card: ReviewedCard) -> None:
         """Show this card large."""
-        box = polygon_of(card.corners).boundingRect()
-        blank = max(box.width(), box.height()) * _AROUND_CARD
+        self._look_at(card.corners, _AROUND_CARD)
+
+    def look_at_place(self, place: UnreadCard) -> None:
+        """Show this place large, with the card around it."""
+        self._look_at(place.corners, _AROUND_PLACE)
+
+    def _look_at(self, corners: Quad, around: float) -> None:
+        box = polygon_of(corners).boundingRect()
+        blank = max(box.width(), box.height()) * around
         self._fits = False
         self.fitInView(
             box.adjusted(-blank, -blank, blank, blank), Qt.AspectRatioMode.KeepAspectRatio
@@ -181,23 +206,39 @@ class PhotoView(QGraphicsView):
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         begun, self._pressed = self._pressed, None
         here = event.position().toPoint()
-        left = event.button() == Qt.MouseButton.LeftButton
-        if begun is not None and left and (here - begun).manhattanLength() <= _STILL:
+        if begun is None or (here - begun).manhattanLength() > _STILL:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
             self._click(self.mapToScene(here))
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._click_right(self.mapToScene(here))
 
     def _click(self, place: QPointF) -> None:
         card = self._card_at(place)
         if card is None:
-            return
-        if card.code != self.chosen:
+            self._click_unread(place)
+        elif card.code != self.chosen:
             # The first click only chooses: nobody changes a card that was not looked at.
             self.card_clicked.emit(card.code)
+        elif (dot := _dot_at(card, place)) is not None:
+            self.dot_clicked.emit(card.code, dot)
+        else:
+            self.place_clicked.emit(card.code, place.x(), place.y())
+
+    def _click_right(self, place: QPointF) -> None:
+        card = self._card_at(place)
+        if card is None:
             return
-        for dot in reversed(card.dots):
-            if (dot.x - place.x()) ** 2 + (dot.y - place.y()) ** 2 <= dot.radius**2:
-                self.dot_clicked.emit(card.code, dot)
+        if card.code != self.chosen:
+            self.card_clicked.emit(card.code)
+        elif (dot := _dot_at(card, place)) is not None:
+            self.dot_turned.emit(card.code, dot)
+
+    def _click_unread(self, place: QPointF) -> None:
+        for each in self._places:
+            if polygon_of(each.corners).containsPoint(place, Qt.FillRule.OddEvenFill):
+                self.unread_clicked.emit(each)
                 return
-        self.place_clicked.emit(card.code, place.x(), place.y())
 
     def _card_at(self, place: QPointF) -> ReviewedCard | None:
         rule = Qt.FillRule.OddEvenFill
@@ -211,3 +252,11 @@ class PhotoView(QGraphicsView):
         """Show that the keyboard is here."""
         super().focusInEvent(event)
         self.viewport().update()
+
+
+def _dot_at(card: ReviewedCard, place: QPointF) -> ReviewedDot | None:
+    """Return the uppermost dot at a place, px of the photo."""
+    for dot in reversed(card.dots):
+        if (dot.x - place.x()) ** 2 + (dot.y - place.y()) ** 2 <= dot.radius**2:
+            return dot
+    return None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from moderator.domain.photo_reviews import UnreadCard
 from moderator.domain.rules import DotColour
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.photos.card_list import CardList
-from moderator.ui.photos.dot_choice import DotChoice
+from moderator.ui.photos.dot_choice import COLOURS, DotChoice, colour_after
 from moderator.ui.photos.doubt_words import doubt_sentence
 from moderator.ui.photos.photo_view import PhotoView
+from moderator.ui.photos.place_panel import PlacePanel
 from moderator.ui.widgets.buttons import push_button, sign_button
 from moderator.ui.widgets.labels import label
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from moderator.domain.codes import CardCode
-    from moderator.domain.photo_reviews import PhotoReview, ReviewedCard
+    from moderator.domain.photo_reviews import PhotoReview, ReviewedCard, ReviewedDot
     from moderator.i18n import Words
     from moderator.ui.look import Look
     from moderator.ui.photos.photo_work import ReviewView
@@ -39,6 +42,9 @@ class ReviewPage(QWidget):
         photo_wanted: index of the photo that is to be shown.
         dot_wanted: code of a card, and a place on it, px.
         turn_wanted: code of a card, and a dot that shall count no more, or count.
+        colour_wanted: code of a card, a dot on it, and the colour it shall have.
+        name_wanted: an `UnreadCard`, and the code of its card.
+        put_aside_wanted: an `UnreadCard` that is none.
         confirm_wanted: code of a card that a person agrees with.
         accept_wanted: the dots shall go into the round.
         another_wanted: other photos shall be read.
@@ -48,6 +54,9 @@ class ReviewPage(QWidget):
     photo_wanted = Signal(int)
     dot_wanted = Signal(str, float, float)
     turn_wanted = Signal(str, object)
+    colour_wanted = Signal(str, object, object)
+    name_wanted = Signal(object, str)
+    put_aside_wanted = Signal(object)
     confirm_wanted = Signal(str)
     accept_wanted = Signal()
     another_wanted = Signal()
@@ -59,7 +68,8 @@ class ReviewPage(QWidget):
         self.bound = Bindings(look, self)
         self.photo, self.cards, self.colour = PhotoView(look), CardList(look), DotChoice(look)
         self.photos, self.sum, self.reasons = QTabBar(), label("soft"), label("body", wrap=True)
-        self.name = label("subheading", wrap=True)
+        self.name, self.counted = label("subheading", wrap=True), label("caption", wrap=True)
+        self.place = PlacePanel(look)
         self.confirm = push_button(self.bound, msg("That is right"), icon="check", key="Enter")
         self.accept = push_button(self.bound, msg("Count these dots"), role="primary", key="Ctrl+⏎")
         self.another = push_button(self.bound, msg("Other photos"), role="quiet", icon="upload")
@@ -68,6 +78,7 @@ class ReviewPage(QWidget):
         )
         self.view: ReviewView | None = None
         self._shown: int | None = None
+        self._dot: int | None = None
         self._arrange()
         self._connect()
 
@@ -94,7 +105,10 @@ class ReviewPage(QWidget):
         hint = label("caption", wrap=True)
         bound.text(
             hint.setText,
-            msg("Click on a dot: it does not count. Click beside it: a dot is added."),
+            msg(
+                "Click on a dot: it does not count. Click beside it: a dot is added. "
+                "Right click: another colour."
+            ),
         )
         below.addWidget(hint, 1)
         left = QVBoxLayout()
@@ -117,11 +131,17 @@ class ReviewPage(QWidget):
         looked.addWidget(self.confirm)
         column.addWidget(self.sum)
         column.addWidget(self.cards, 1)
-        column.addWidget(self.name)
-        column.addWidget(self.reasons)
-        column.addWidget(field)
-        column.addLayout(looked)
+        column.addWidget(self.place)
+        self.of_card, card = QWidget(), QVBoxLayout()
+        self.of_card.setLayout(card)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.setSpacing(8)
+        for each in (self.name, self.reasons, field):
+            card.addWidget(each)
+        card.addLayout(looked)
+        column.addWidget(self.of_card)
         column.addSpacing(8)
+        column.addWidget(self.counted)
         column.addWidget(self.accept)
         self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Room for three lines: the list above must not jump from card to card.
@@ -131,6 +151,11 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._choose)
+        self.photo.unread_clicked.connect(self.cards.choose)
+        self.photo.dot_turned.connect(self._turn_colour)
+        self.place.named.connect(self.name_wanted)
+        self.place.put_aside.connect(self.put_aside_wanted)
+        self.place.left.connect(self.cards.setFocus)
         self.photo.card_clicked.connect(self.cards.choose)
         self.photo.dot_clicked.connect(self.turn_wanted)
         self.photo.place_clicked.connect(self.dot_wanted)
@@ -155,10 +180,13 @@ class ReviewPage(QWidget):
             self._shown = None
             self._name_photos(view.review)
         self.cards.show_review(view)
+        self._keep_dot()
+        self.photo.chosen, self.photo.chosen_place = self.cards.code, self.cards.place
         self._draw_marks()
         self._show_card()
         self.accept.setVisible(view.round is not None)
         self.bound.words("sum", self._add_up)
+        self.counted.setVisible(view.review.accepted_at is not None)
         if other:
             self._show_first(view.review)
 
@@ -172,10 +200,10 @@ class ReviewPage(QWidget):
 
     def _show_first(self, review: PhotoReview) -> None:
         """Begin with a doubtful card close at hand, else with the whole photo."""
-        code = self.cards.code
-        card = review.card(code) if code is not None else None
-        self.photo.chosen = code
-        self.show_photo_number(card.photo if card is not None else 0)
+        code, place = self.cards.code, self.cards.place
+        shown = review.card(code) if code is not None else place
+        self.photo.choose(code, place)
+        self.show_photo_number(shown.photo if shown is not None else 0)
 
     def show_photo_number(self, number: int) -> None:
         """Show the photo with this index."""
@@ -196,6 +224,8 @@ class ReviewPage(QWidget):
         self._draw_marks()
         if (card := self.current) is not None and card.needs_look:
             self.photo.look_at(card)
+        elif (place := self.cards.place) is not None and place.photo == number:
+            self.photo.look_at_place(place)
 
     def _draw_marks(self) -> None:
         if self.view is not None and self._shown is not None:
@@ -207,18 +237,34 @@ class ReviewPage(QWidget):
         code = self.cards.code
         return self.view.review.card(code) if self.view and code else None
 
-    def _choose(self, code: CardCode) -> None:
-        card = self.view.review.card(code) if self.view else None
-        if card is None:
+    @property
+    def current_dot(self) -> ReviewedDot | None:
+        """The dot that keys work on, None if none was chosen."""
+        card = self.current
+        if card is None or self._dot is None or self._dot >= len(card.dots):
+            return None
+        return card.dots[self._dot]
+
+    def _choose(self, entry: CardCode | UnreadCard) -> None:
+        if self.view is None:
             return
-        self.photo.choose(code)
+        self._choose_dot(None)
+        self.photo.choose(self.cards.code, self.cards.place)
         self._show_card()
-        if self._shown is not None and card.photo != self._shown:
-            self.show_photo_number(card.photo)
-        elif self._shown is not None:
-            self.photo.look_at(card)
+        shown = self.current or self.cards.place
+        if shown is None or self._shown is None:
+            return
+        if shown.photo != self._shown:
+            self.show_photo_number(shown.photo)
+        elif isinstance(shown, UnreadCard):
+            self.photo.look_at_place(shown)
+        else:
+            self.photo.look_at(shown)
 
     def _show_card(self) -> None:
+        place = self.cards.place
+        self.of_card.setVisible(place is None)
+        self.place.show_place(place, self.view)
         self.confirm.setEnabled(self.current is not None and self.current.needs_look)
         self.bound.words("card", self._speak)
 
@@ -241,6 +287,8 @@ class ReviewPage(QWidget):
             parts.append(w.plural("{n} unreadable", "{n} unreadable", len(review.unread)))
         self.sum.setText(" · ".join(parts))
         self.accept.setText(w.plural("Count {n} dot", "Count {n} dots", review.dots))
+        if review.accepted_at is not None:
+            self.counted.setText(w("Counted at {time}.", time=self.look.clock(review.accepted_at)))
 
     def take_focus(self) -> None:
         """Put the keyboard on the cards."""
@@ -270,11 +318,14 @@ class ReviewPage(QWidget):
             key.Key_Minus: lambda: self.photo.zoom(-1),
             key.Key_0: self.photo.fit,
             key.Key_Insert: self._add_in_field,
-            key.Key_Delete: self._take_last,
+            key.Key_Delete: self._take_dot,
+            key.Key_Right: lambda: self._step_dot(1),
+            key.Key_Left: lambda: self._step_dot(-1),
         }
+        numbers = key.Key_1, key.Key_2, key.Key_3, key.Key_4
         plain |= {
-            number: (lambda at=at: self.colour.choose_nth(at))  # type: ignore[misc]
-            for at, number in enumerate((key.Key_1, key.Key_2, key.Key_3, key.Key_4))
+            number: partial(self._take_colour, colour)
+            for number, colour in zip(numbers, COLOURS, strict=True)
         }
         return {(each, _PLAIN): run for each, run in plain.items()} | {
             (key.Key_Space, shift): lambda: self.cards.step(-1),
@@ -287,6 +338,8 @@ class ReviewPage(QWidget):
         card = self.current
         if card is not None and card.needs_look:
             self.confirm_wanted.emit(card.code)
+        elif self.cards.place is not None:
+            self.place.search.setFocus()
         elif not self.cards.go_to_next_doubtful():
             self.cards.step(1)
 
@@ -300,11 +353,46 @@ class ReviewPage(QWidget):
         y = sum(point[1] for point in corners) / len(corners)
         self.dot_wanted.emit(card.code, x, y)
 
-    def _take_last(self) -> None:
+    def _take_dot(self) -> None:
+        """Let the chosen dot not count, or the last one that counts."""
+        card, dot = self.current, self.current_dot
+        counted = [each for each in card.dots if each.counts] if card is not None else []
+        if card is not None and (dot is not None or counted):
+            self.turn_wanted.emit(card.code, dot or counted[-1])
+
+    def _step_dot(self, by: int) -> None:
+        """Choose the next dot of the card, around the end."""
         card = self.current
-        counted = [dot for dot in card.dots if dot.counts] if card is not None else []
-        if card is not None and counted:
-            self.turn_wanted.emit(card.code, counted[-1])
+        if card is not None and card.dots:
+            at = self._dot if self._dot is not None else -1 if by > 0 else 0
+            self._choose_dot((at + by) % len(card.dots))
+
+    def _choose_dot(self, at: int | None) -> None:
+        before, self._dot = self._dot, at
+        if at != before:
+            self._keep_dot()
+            self._draw_marks()
+
+    def _keep_dot(self) -> None:
+        """Show the chosen dot as it is now; one that is gone is chosen no more."""
+        self.photo.chosen_dot = self.current_dot
+        if self.photo.chosen_dot is None:
+            self._dot = None
+
+    def _take_colour(self, colour: DotColour) -> None:
+        """Give the chosen dot a colour, or the next one that is put."""
+        card, dot = self.current, self.current_dot
+        if card is None or dot is None:
+            self.colour.choose(colour)
+        elif dot.colour is not colour:
+            self.colour_wanted.emit(card.code, dot, colour)
+
+    def _turn_colour(self, code: CardCode, dot: ReviewedDot) -> None:
+        """Give a dot the next colour; keys work on it from then on."""
+        card = self.current
+        if card is not None and dot in card.dots:
+            self._choose_dot(card.dots.index(dot))
+            self.colour_wanted.emit(code, dot, colour_after(dot.colour))
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

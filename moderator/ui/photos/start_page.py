@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from moderator.errors import BadInput, msg
@@ -146,34 +146,36 @@ class StartPage(QWidget):
         return button
 
     def _earlier(self, review: PhotoReview) -> QPushButton:
-        name = _name(review)
-        button = self._button(
-            "clock",
-            review.made_at,
-            lambda w, time: w.plural(
+        name, accepted = _name(review), review.accepted_at
+
+        def speak(w: Words, time: str) -> str:
+            read = w.plural(
                 "{time}: {photo}, {n} dot",
                 "{time}: {photo}, {n} dots",
                 review.dots,
                 time=time,
                 photo=name,
-            ),
-        )
+            )
+            if accepted is None:
+                return read
+            return f"{read} · " + w("counted {time}", time=self._look.clock(accepted))
+
+        icon = "clock" if accepted is None else "circle-check"
+        button = self._button(icon, review.made_at, speak)
         button.clicked.connect(lambda: self.review_wanted.emit(review.id))
         return button
 
     def _button(self, icon: str, at: datetime, words: Callable[[Words, str], str]) -> QPushButton:
-        button, local = QPushButton(), at.astimezone()
+        button = QPushButton()
         button.setAutoDefault(False)
         # It goes when the list is read anew, and its words with it.
         bound = Bindings(self._look, button)
         bound.icon(button.setIcon, icon)
 
         def speak(w: Words) -> None:
-            clock = self._look.locale.toString(
-                QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat
-            )
-            button.setText(f"\u2002{words(w, clock)}")
-            button.setAccessibleName(words(w, clock))
+            text = words(w, self._look.clock(at))
+            button.setText(f"\u2002{text}".replace("&", "&&"))
+            button.setAccessibleName(text)
 
         bound.words(button, speak)
         return button

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from moderator.operations.desk import Desk
 
     Pixels = NDArray[np.uint8]
+    Entry = Mapping[str, Any]
+    """A card as a manifest tells of it: boxes are [left, top, width, height] in mm."""
 
 _PX_PER_MM = 2.4
 _DPI = round(_PX_PER_MM * 25.4)
@@ -62,20 +64,50 @@ def photo_of_wall(
         paper: cards of the ideas, or three that were blank and are written on by hand.
         left_out: cards that hang elsewhere.
     """
+    pdf, entries = print_cards(desk, workshop_id, folder, paper)
+    hung = [entry for entry in entries if entry["code"] not in left_out]
+    return photo_of_cards(pdf, hung, dots, written=paper is Paper.BLANK)
+
+
+def print_cards(
+    desk: Desk, workshop_id: WorkshopId, folder: Path, paper: Paper = Paper.IDEAS
+) -> tuple[bytes, list[Entry]]:
+    """Print the cards of all ideas, or three blank ones; return the PDF and where cards stand."""
     pdf, manifest = folder / "wall.pdf", folder / "wall.json"
     count = 3 if paper is Paper.BLANK else None
     print_paper(desk, workshop_id, PrintJob(paper, pdf, manifest=manifest, count=count))
-    entries = json.loads(manifest.read_text(encoding="utf-8"))
-    hung = [entry for entry in entries if entry["code"] not in left_out]
-    cards = list(_cards(pdf.read_bytes(), hung, dots))
-    if paper is Paper.BLANK:
-        for card, entry, words in zip(cards, hung, _WRITTEN, strict=True):
+    return pdf.read_bytes(), json.loads(manifest.read_text(encoding="utf-8"))
+
+
+def photo_of_cards(
+    pdf: bytes,
+    entries: Sequence[Entry],
+    dots: Mapping[CardCode, Sequence[DotColour]],
+    *,
+    stained: Sequence[CardCode] = (),
+    written: bool = False,
+) -> bytes:
+    """Hang cards on a wall and return its photo as JPEG.
+
+    Args:
+        pdf: the printed cards.
+        entries: where those that hang there stand in the PDF, as a manifest tells.
+        dots: on each card.
+        stained: cards whose code has a stain, so that it can be placed but not read.
+        written: whether three cards are written on by hand.
+    """
+    cards = list(_cards(pdf, entries, dots))
+    for card, entry, words in zip(cards, entries, _WRITTEN, strict=False):
+        if written:
             _write(card, entry, words)
+    for card, entry in zip(cards, entries, strict=True):
+        if entry["code"] in stained:
+            _stain(card, entry)
     return cv2.imencode(".jpg", _wall(cards), [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
 
 
 def _cards(
-    pdf: bytes, entries: Sequence[Mapping[str, Any]], dots: Mapping[CardCode, Sequence[DotColour]]
+    pdf: bytes, entries: Sequence[Entry], dots: Mapping[CardCode, Sequence[DotColour]]
 ) -> Iterator[Pixels]:
     pages = {page: _page(pdf, page) for page in {entry["page"] for entry in entries}}
     for entry in entries:
@@ -92,7 +124,7 @@ def _cards(
         yield card
 
 
-def _write(card: Pixels, entry: Mapping[str, Any], words: str) -> None:
+def _write(card: Pixels, entry: Entry, words: str) -> None:
     left, top, *_ = entry["card_mm"]
     x, y = entry["text_mm"][0] - left + 4, entry["text_mm"][1] - top + 16
     for line in words.split("\n"):
@@ -100,6 +132,24 @@ def _write(card: Pixels, entry: Mapping[str, Any], words: str) -> None:
         pen = cv2.FONT_HERSHEY_SCRIPT_SIMPLEX
         cv2.putText(card, line, at, pen, 0.34 * _PX_PER_MM, (70, 35, 25), 2, cv2.LINE_AA)
         y += 15
+
+
+def _stain(card: Pixels, entry: Entry) -> None:
+    """Cover what a code says with coffee; its finder patterns and what joins them stay."""
+    left, top, *_ = entry["card_mm"]
+    x, y, side, _ = entry["qr_mm"]
+    module = side / _MODULES * _PX_PER_MM
+    start = np.array([x - left, y - top]) * _PX_PER_MM
+    coffee = (60, 84, 120)
+    for (column, row), (width, height) in _UNDER_THE_STAIN:
+        corner = np.round(start + np.array([column, row]) * module).astype(int)
+        end = np.round(start + np.array([column + width, row + height]) * module).astype(int)
+        cv2.rectangle(card, corner.tolist(), (end - 1).tolist(), coffee, -1)
+
+
+_MODULES = 21
+_UNDER_THE_STAIN = (((8, 8), (13, 13)), ((8, 0), (5, 6)), ((0, 8), (6, 5)))
+"""Left and top, width and height in modules of what says the code in a symbol of 21."""
 
 
 def _stick(card: Pixels, x_mm: float, y_mm: float, colour: DotColour) -> None:
