@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from benchmarks.findings import Choice, Findings, run
 from benchmarks.measuring import cpu_ratios, inverse, take_turns, wall_ratios
 from benchmarks.plain_stores import insert_vote, plain_votes, rows_of
 from moderator.domain.moments import moment_text, now
+from moderator.operations.together import run_together
 from moderator.operations.voting import MOST_CODES, cast_ballot, make_ballots
 
 if TYPE_CHECKING:
@@ -76,27 +78,50 @@ def _against_bare_inserts(
 
 
 def _at_once(choice: Choice, findings: Findings, evening: Evening, batch: int) -> None:
-    """Compare voters at the same moment, who share commits, with the limit of one writer."""
-    crowd = f"cast_ballot, {VOTERS_AT_ONCE} voters at once"
+    """Compare voters at the same moment, who share commits, with the limit of one writer.
+
+    The phone server casts what has come together on its one writing thread; voters on threads of
+    their own, which nothing in the program has, hand the turn from one to the next.
+    """
+    crowd = f"cast_ballot, {VOTERS_AT_ONCE} phones at once"
+    threads = f"cast_ballot, {VOTERS_AT_ONCE} threads at once"
     number = batch * (choice.repetitions + 1)
+    ballots = _plain_ballots(evening, number)
     with ThreadPoolExecutor(VOTERS_AT_ONCE) as voters:
         samples = take_turns(
             {
-                crowd: _crowd(evening, number, batch, voters),
-                CLASSIC: _peer(
-                    choice.folder / "at-once",
-                    _plain_ballots(evening, number),
-                    batch,
-                    index="classic",
-                ),
+                crowd: _together(evening, number, batch),
+                threads: _crowd(evening, number, batch, voters),
+                CLASSIC: _peer(choice.folder / "at-once", ballots, batch, index="classic"),
             },
             choice.repetitions,
         )
     findings.table("µs per vote", samples, scale=1e6)
-    rates = inverse(wall_ratios(samples[crowd], samples[CLASSIC]))
+    rates = {
+        name: inverse(wall_ratios(samples[name], samples[CLASSIC])) for name in (crowd, threads)
+    }
     findings.at_least(
-        f"votes/s of {VOTERS_AT_ONCE} voters at once against {CLASSIC}", rates, LEAST_RATE
+        f"votes/s of {VOTERS_AT_ONCE} phones at once against {CLASSIC}", rates[crowd], LEAST_RATE
     )
+    findings.aside(f"votes/s of {VOTERS_AT_ONCE} threads at once", rates[threads])
+
+
+def _together(evening: Evening, number: int, batch: int) -> Callable[[], int]:
+    """Return what casts the next `batch` of `number` ballots as the phone server does."""
+    dots = choices(evening, number, seed=4)
+    waiting = iter(list(zip(_codes(evening, number), dots, strict=True)))
+
+    def cast() -> int:
+        casts = [
+            partial(cast_ballot, evening.desk, evening.round_id, each, code=code)
+            for code, each in islice(waiting, batch)
+        ]
+        for first in range(0, len(casts), VOTERS_AT_ONCE):
+            for done in run_together(evening.desk, casts[first : first + VOTERS_AT_ONCE]):
+                done.result()
+        return batch
+
+    return cast
 
 
 def _crowd(
