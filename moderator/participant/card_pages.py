@@ -119,13 +119,14 @@ async def choose_joining_in(site: Site, request: Request) -> Response:
     form = await read_form(request)
     idea = await _required(site, request)
     voter = await identity.voter_or_none(site, request, form.fields)
-    person = voter.code if voter else identity.device_of(request)
+    key = form.key
+    person = voter.code if voter else identity.device_of(request, key)
     on = form.text("on") != "0"
     name = form.text("name")
     if on:
-        await site.writer.do(lambda: join_in(site.desk, idea.id, person, name=name))
+        await site.writer.do(lambda: join_in(site.desk, idea.id, person, name=name, key=key))
     else:
-        await site.writer.do(lambda: stay_out(site.desk, idea.id, person))
+        await site.writer.do(lambda: stay_out(site.desk, idea.id, person, key=key))
     await site.live.fresh()
     response = answers.done(site, request, f"/K/{idea.code}", "joined" if on else "stayed-out")
     if voter is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from moderator.domain.codes import BallotCode, is_ballot_code, read_ballot_code
@@ -129,7 +129,13 @@ async def voter_or_none(
         return None
 
 
-def device_of(request: Request) -> str:
-    """Return what tells this device apart, made up if it has nothing yet."""
+def device_of(request: Request, key: str) -> str:
+    """Return what tells this device apart.
+
+    One that has nothing yet is known by the key of what it sends first: where the answer was lost
+    on the way, it sends the same again and is still the same.
+    """
     named = request.cookies.get(DEVICE, "")
-    return named if 16 <= len(named) <= LONGEST_DEVICE else secrets.token_urlsafe(16)
+    if 16 <= len(named) <= LONGEST_DEVICE:
+        return named
+    return blake2b(key.encode("utf-8", "replace"), digest_size=16).hexdigest()

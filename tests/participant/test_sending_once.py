@@ -9,6 +9,7 @@ import pytest
 
 from moderator.operations import ideas, rounds
 from moderator.operations.comments import list_comments
+from moderator.operations.interests import list_interests
 from moderator.operations.phone_doors import DoorChange, change_door
 
 if TYPE_CHECKING:
@@ -93,6 +94,27 @@ def test_the_same_idea_and_comment_twice(phone: Phone, board: Board, key: str) -
     assert titles.count("Bänke") == 1
     assert "Tische" not in titles
     assert [each.text for each in list_comments(board.desk, board.ids[0])] == ["Ja"]
+
+
+def test_who_joins_in_and_never_hears_the_answer_is_one_person(
+    phone: Phone, board: Board, key: str
+) -> None:
+    path = f"/K/{code_of(board, 1)}/join-in"
+    for _ in range(3):
+        assert phone.say(path, key=key, on=1, name="Ada").status_code == 200
+        phone.cookies.clear()
+    assert len(list_interests(board.desk, board.workshop_id)[board.ids[0]]) == 1
+    assert phone.say(path, key=key, on=1, name="Berta").status_code == 409
+
+
+def test_a_late_repetition_does_not_bring_back_who_stays_out(
+    phone: Phone, board: Board, key: str
+) -> None:
+    path = f"/K/{code_of(board, 1)}/join-in"
+    phone.say(path, key=key, on=1)
+    phone.say(path, key=f"not-{key}", on=0)
+    assert phone.say(path, key=key, on=1).status_code == 200
+    assert list_interests(board.desk, board.workshop_id) == {}
 
 
 def test_a_ballot_for_this_phone_asked_for_twice_is_one(phone: Phone, board: Board) -> None:
