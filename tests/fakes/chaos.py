@@ -49,6 +49,8 @@ class Fault(StrEnum):
     DRIP_AFTER = "done, the answer drips in for ever"
     ELSEWHERE = "redirected to another host"
     EXPIRED = "all tokens have expired"
+    CLOCK_BACK = "our clock is set back by a year"
+    CLOCK_ON = "our clock is set on by a year"
     KILLED_BEFORE = "our process dies before sending"
     KILLED_AFTER = "our process dies before it reads the answer"
 
@@ -218,6 +220,8 @@ class ChaosAdapter(BaseAdapter):
                 self._carry(request)
             case Fault.EXPIRED:
                 self._expire()
+            case Fault.CLOCK_BACK | Fault.CLOCK_ON:
+                self._clock.moment += _JUMPS[fault]
 
     def _after(
         self, request: requests.PreparedRequest, fault: Fault, answer: FakeAnswer
@@ -240,6 +244,7 @@ class ChaosAdapter(BaseAdapter):
         return _response(request, spoilt or answer)
 
 
+_JUMPS = {Fault.CLOCK_BACK: timedelta(days=-365), Fault.CLOCK_ON: timedelta(days=365)}
 _BEFORE = {
     Fault.TOO_MANY: FakeAnswer.of_json(429, {}, {"Retry-After": "2"}),
     Fault.BUSY: FakeAnswer.page(503, "Maintenance"),

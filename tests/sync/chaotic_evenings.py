@@ -76,6 +76,25 @@ class MemorySecrets:
         self.kept |= values
 
 
+class MortalSecrets(MemorySecrets):
+    """Secrets of a process that may die before or after it keeps a token."""
+
+    def __init__(self, chaos: Chaos) -> None:
+        super().__init__()
+        self._chaos = chaos
+
+    def keep(self, account: AccountId, values: dict[str, str]) -> None:
+        self._chaos.mortal.breathe()
+        self._perhaps("before")
+        super().keep(account, values)
+        self._perhaps("after")
+
+    def _perhaps(self, when: str) -> None:
+        if self._chaos.dies():
+            self._chaos.happened.append(f"died {when} a token was kept")
+            self._chaos.mortal.die()
+
+
 class Wanted:
     """What should stand on the platform; tests change it between runs."""
 
@@ -116,12 +135,15 @@ class Wanted:
         dots = self._random.randrange(1, 40)
         as_number = ItemKind.VOTES in self._takes.slots
         text = f"Vor Ort gezählt, Gasthof „Linde & Co“: {dots} Klebepunkte."
+        content: dict[str, str | int] = {"number": dots} if as_number else {"text": text}
+        if self._takes.rounds:
+            content = {"number": dots, "against": 0, "round": f"round-{vote_round}"}
         self.put(
             Item(
                 ItemKind.VOTES,
                 idea.subject if as_number else f"{idea.subject}/{vote_round}",
                 idea.title,
-                {"number": dots} if as_number else {"text": text},
+                content,
                 votes_reference(idea.reference, vote_round),
                 idea.subject,
             )
@@ -161,7 +183,7 @@ class ChaoticEvening:
         faults = tuple(f for f in Fault if not (copies and f in {Fault.TWICE, Fault.LATE}))
         self.chaos = Chaos(self.random, self.mortal, faults=faults)
         self.clock = FakeClock()
-        self.secrets = MemorySecrets()
+        self.secrets: MemorySecrets = MortalSecrets(self.chaos)
         self.store = Store.open(file_url(file))
         self.scope = Scope(AccountId("account"), WorkshopId("workshop"))
         self.wanted = Wanted(self.random, town.takes, self.random.randrange(1, 6))
