@@ -59,7 +59,7 @@ KINDS = {
         Kind("discourse", "Discourse", "discourse", "Discourse"),
         Kind("mein.berlin", "mein.berlin", "mein_berlin", "MeinBerlin"),
         Kind("decidim", "Decidim", "files_only", "Decidim"),
-        Kind("openslides", "OpenSlides", "files_only", "OpenSlides"),
+        Kind("openslides", "OpenSlides", "openslides", "OpenSlides"),
         Kind("consul", "CONSUL Democracy", "files_only", "Consul"),
         Kind("projektfabrik", "Digitale Projektfabrik", "projektfabrik", "Projektfabrik"),
     )

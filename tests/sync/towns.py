@@ -13,11 +13,13 @@ from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
 from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
 from moderator.sync.platforms.go_vocal_v2 import GoVocalV2
+from moderator.sync.platforms.openslides import OpenSlides
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
 from tests.fakes.adhocracy_state import IDEA, stripped
 from tests.fakes.discourse import CATEGORY, FakeDiscourse
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
 from tests.fakes.go_vocal_v2 import FakeGoVocalV2
+from tests.fakes.openslides import MEETING, FakeOpenSlides
 
 if TYPE_CHECKING:
     from moderator.domain.platforms import Item, Link
@@ -209,9 +211,55 @@ class GoVocalV2Town:
         assert asked.startswith("GET /api/v2/ideas?")
 
 
+class OpenSlidesTown:
+    connector = OpenSlides
+    takes = OpenSlides.capabilities
+
+    def __init__(self) -> None:
+        self.fake = FakeOpenSlides()
+        self.account = _account("openslides", (MEETING,))
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire_tokens
+        self.asked = self.fake.asked
+        self._before = copy.deepcopy(self.fake.store["topic"])
+
+    def check(self, wanted: Wanted) -> None:
+        topics, polls = self.fake.store["topic"], self.fake.store["poll"]
+        assert {key: each for key, each in topics.items() if key in self._before} == self._before
+        ours = [each for key, each in topics.items() if key not in self._before]
+        found = {references_in(each["text"])[0]: each for each in ours}
+        assert len(ours) == len(found) == len(wanted.ideas)
+        for item in wanted.ideas.values():
+            topic = found[item.reference]
+            assert topic["title"] == item.content["title"]
+            assert topic["text"] == adhocracy_shapes.description(item)
+            votes = [each for each in wanted.others.values() if each.parent == item.subject]
+            shown = {
+                references_in(polls[each]["title"])[0]: polls[each] for each in topic["poll_ids"]
+            }
+            assert len(topic["poll_ids"]) == len(shown) == len(votes)
+            for each in votes:
+                poll = shown[each.reference]
+                (option,) = [self.fake.store["option"][key] for key in poll["option_ids"]]
+                number = f"{each.content['number']}.000000"
+                assert (poll["type"], option["yes"], option["no"]) == ("analog", number, "0.000000")
+
+    def check_link(self, item: Item, link: Link) -> None:
+        if item.kind is ItemKind.VOTES:
+            text = self.fake.store["poll"][int(link.remote_id)]["title"]
+        else:
+            text = self.fake.store["topic"][int(link.remote_id)]["text"]
+        assert references_in(text) == [item.reference]
+
+    def check_quiet(self) -> None:
+        asked = [each for each in self.asked if "/auth/login" not in each]
+        assert asked == ["POST /system/autoupdate?single=1"]
+
+
 TOWNS: dict[str, type[Town]] = {
     "adhocracy+": AdhocracyTown,
     "go-vocal": GoVocalTown,
     "go-vocal-v2": GoVocalV2Town,
     "discourse": DiscourseTown,
+    "openslides": OpenSlidesTown,
 }

@@ -20,18 +20,6 @@ class Decidim:
     )
 
 
-class OpenSlides:
-    """Agenda topics by import file."""
-
-    capabilities = Capabilities(
-        votes=msg("In the text of each topic; an analog poll can hold the numbers."),
-        pulls=False,
-        writes=False,
-        hand_over=(".csv",),
-        needs=(),
-    )
-
-
 class Consul:
     """The recount sheet of a booth, typed in by a poll officer: dots have an official place."""
 
