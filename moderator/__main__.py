@@ -32,6 +32,11 @@ def _load_window() -> ModuleType:
 
 def main() -> int:
     """Run one command, or open the window if there is none; returns the exit code."""
+    if getattr(sys, "frozen", False):
+        # The packed program starts itself anew for each process that helps to serve phones.
+        from multiprocessing import freeze_support  # noqa: PLC0415
+
+        freeze_support()
     return cli.main(sys.argv[1:], _open_window)
 
 

@@ -116,12 +116,31 @@ def _refusals() -> Json:
 
 
 def _paths() -> Json:
-    code = [_parameter("code", "printed on the card; any case, with or without separators")]
-    table = [_parameter("name", "name or number of a table")]
-    paths: Json = {
+    probes = {path: {"get": _probe(path)} for path in PROBES}
+    return _of_everybody() | _of_cards() | _of_voters() | _of_ideas() | _of_files() | probes
+
+
+def _of_everybody() -> Json:
+    return {
         "/": {"get": _page("First page: who is here, the ideas")},
         "/help": {"get": _page("How it works")},
         "/results": {"get": _page("Results that may be seen")},
+        "/language": {
+            "post": _form("Language of the pages",
+                          {"language": {"enum": ["de", "easy", "en"]}, "back": _TEXT}),
+        },
+        "/live": {"get": _live()},
+        "/test/{code}": {
+            "parameters": [_parameter("code", "of the self-test")],
+            "get": _page("Self-test: a phone has arrived"),
+            "post": _form("Self-test: a phone can send", {}),
+        },
+    }  # fmt: skip
+
+
+def _of_cards() -> Json:
+    code = [_printed_code()]
+    return {
         "/K/{code}": {"parameters": code, "get": _page("A card")},
         "/K/{code}/dots": {
             "parameters": code,
@@ -137,29 +156,39 @@ def _paths() -> Json:
             "parameters": code,
             "post": _form("A comment", {"key": _KEY, "voter": _VOTER, "text": _TEXT}, ["text"]),
         },
+    }  # fmt: skip
+
+
+def _of_voters() -> Json:
+    return {
         "/V/{code}": {
-            "parameters": code,
+            "parameters": [_printed_code()],
             "get": _page("Scan of a voting card; leads to the ballot", _LEADS_ON, 422, 429),
         },
         "/enter": {"post": _form("A typed voting code", {"code": _TEXT}, ["code"])},
         "/open-joining": {"post": _form("A ballot without a card, where allowed", {"key": _KEY})},
         "/leave": {"post": _form("Ready for the next person", {})},
-        "/language": {
-            "post": _form("Language of the pages",
-                          {"language": {"enum": ["de", "easy", "en"]}, "back": _TEXT}),
-        },
         "/ballot": {
             "get": _page("My ballot"),
-            "post": _form("My whole ballot of one round, with a field dots-CARDCODE for each card",
-                          {"key": _KEY, "voter": _VOTER, "round": _TEXT}, more=_DOTS),
+            "post": _form(
+                "My whole ballot of one round, with a field dots-CARDCODE for each card that has "
+                "dots",
+                {"key": _KEY, "voter": _VOTER, "round": _TEXT},
+                more=_DOTS,
+            ),
         },
+    }
+
+
+def _of_ideas() -> Json:
+    return {
         "/idea": {
             "get": _page("Form for an idea"),
             "post": _form("An idea", {"key": _KEY, "voter": _VOTER, "title": _TEXT, "body": _TEXT,
                                       "table": _TEXT, "picture": _PICTURE}, ["title"]),
         },
         "/table/{name}": {
-            "parameters": table,
+            "parameters": [_parameter("name", "name or number of a table")],
             "get": _page("The cards of a table", {}, 422),
             "post": _form("An idea of this table",
                           {"key": _KEY, "title": _TEXT, "body": _TEXT}, ["title"]),
@@ -168,23 +197,25 @@ def _paths() -> Json:
             "post": _form("A photo of the wall",
                           {"key": _KEY, "table": _TEXT, "picture": _PICTURE}, ["picture"]),
         },
+    }  # fmt: skip
+
+
+def _of_files() -> Json:
+    return {
         "/pictures/{picture}": {
             "parameters": [_parameter("picture", "as a card's page names it")],
             "get": _file("The picture of an idea", "image/jpeg"),
         },
-        "/test/{code}": {
-            "parameters": [_parameter("code", "of the self-test")],
-            "get": _page("Self-test: a phone has arrived"),
-            "post": _form("Self-test: a phone can send", {}),
-        },
-        "/live": {"get": _live()},
         "/openapi.json": {"get": _file("This document", "application/json")},
         "/assets/{name}": {
             "parameters": [_parameter("name", "holds the hash of the file")],
             "get": _file("A file of the pages", "text/css", "text/javascript", "image/svg+xml"),
         },
-    }  # fmt: skip
-    return paths | {path: {"get": _probe(path)} for path in PROBES}
+    }
+
+
+def _printed_code() -> Json:
+    return _parameter("code", "printed on the card; any case, with or without separators")
 
 
 def _parameter(name: str, description: str) -> Json:
