@@ -77,7 +77,37 @@ def add_account(store: Store, secrets: Secrets, draft: AccountDraft) -> Account:
     Raises:
         BadInput: a value cannot be used.
     """
-    account = Account(
+    account = _account_of(draft)
+    if not account.name:
+        raise BadInput(msg("The account needs a name."))
+    with store.reading() as reader:
+        known = accounts.named(reader, account.name)
+    return _kept(store, secrets, known, account, draft)
+
+
+def change_account(
+    store: Store, secrets: Secrets, account_id: AccountId, draft: AccountDraft
+) -> Account:
+    """Change an account, also its name; without a password the one that is kept stays.
+
+    Raises:
+        BadInput: a value cannot be used, or the name belongs to another account.
+        NotFound: there is no such account.
+    """
+    account = _account_of(draft)
+    if not account.name:
+        raise BadInput(msg("The account needs a name."))
+    with store.reading() as reader:
+        known, other = accounts.read(reader, account_id), accounts.named(reader, account.name)
+    if known is None:
+        raise _unknown(account_id)
+    if other is not None and other.id != account_id:
+        raise _name_taken(other)
+    return _kept(store, secrets, known, account, draft)
+
+
+def _account_of(draft: AccountDraft) -> Account:
+    return Account(
         id=AccountId(new_id()),
         name=clean_line(draft.name),
         kind=kind_named(draft.kind).key,
@@ -87,10 +117,12 @@ def add_account(store: Store, secrets: Secrets, draft: AccountDraft) -> Account:
         modules=tuple(filter(None, (clean_line(each, 200) for each in draft.modules))),
         options=_clean_options(draft.options),
     )
-    if not account.name:
-        raise BadInput(msg("The account needs a name."))
-    with store.reading() as reader:
-        known = accounts.named(reader, account.name)
+
+
+def _kept(
+    store: Store, secrets: Secrets, known: Account | None, account: Account, draft: AccountDraft
+) -> Account:
+    """Keep `account` in the place of the one that is known, with its password if there is one."""
     if known is not None:
         _refuse_other_place(known, account)
         account = replace(account, id=known.id, created_at=known.created_at)
@@ -105,12 +137,16 @@ def add_account(store: Store, secrets: Secrets, draft: AccountDraft) -> Account:
 def _refuse_other_place(known: Account, account: Account) -> None:
     """What was sent is linked to one platform; another address is another account."""
     if (known.kind, known.url) != (account.kind, account.url):
-        raise BadInput(
-            msg("“{name}” is already the name of another platform, {url}."),
-            msg("Choose another name, or remove that account first."),
-            name=known.name,
-            url=known.url,
-        )
+        raise _name_taken(known)
+
+
+def _name_taken(known: Account) -> BadInput:
+    return BadInput(
+        msg("“{name}” is already the name of another platform, {url}."),
+        msg("Choose another name, or remove that account first."),
+        name=known.name,
+        url=known.url,
+    )
 
 
 def _clean_options(options: Mapping[str, str]) -> dict[str, str]:
@@ -139,12 +175,53 @@ def find_account(store: Store, name: str) -> Account:
     with store.reading() as reader:
         found = accounts.named(reader, name) or accounts.read(reader, AccountId(name))
     if found is None:
-        raise NotFound(
-            msg("There is no platform “{name}”."),
-            msg("See the platforms with: moderator platform list."),
-            name=name[:80],
-        )
+        raise _unknown(name)
     return found
+
+
+def _unknown(name: str) -> NotFound:
+    return NotFound(
+        msg("There is no platform “{name}”."),
+        msg("See the platforms with: moderator platform list."),
+        name=name[:80],
+    )
+
+
+def try_draft(draft: AccountDraft, secrets: Secrets, known: AccountId | None = None) -> SignIn:
+    """Sign in with what a person has typed, before any of it is kept.
+
+    Args:
+        draft: what was typed; its modules are looked for on the platform, too.
+        secrets: where the password of an account that is there already is kept.
+        known: that account; its password is taken where none was typed.
+
+    Raises:
+        BadInput: a value cannot be used.
+        SignInNeeded, Refused, NotArrived, NoClearAnswer, BadServer: it did not work.
+    """
+    account = _account_of(draft)
+    if not account.name:
+        account = replace(account, name=urlsplit(account.url).hostname or "")
+    password = draft.password or (secrets.read(known, "password") if known else "")
+    connector = Guarded(connect(account, _Typed({"password": password})))
+    return SignIn(connector.sign_in(), tuple(connector.places()))
+
+
+class _Typed:
+    """Secrets of a trial: tokens that come for it are never kept."""
+
+    warning = ""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self._values = values
+
+    def read(self, _account_id: AccountId, name: str) -> str:
+        """Return a secret, empty if there is none."""
+        return self._values.get(name, "")
+
+    def keep(self, _account_id: AccountId, values: dict[str, str]) -> None:
+        """Remember secrets for the rest of the trial."""
+        self._values |= values
 
 
 def try_sign_in(store: Store, secrets: Secrets, account: Account) -> SignIn:

@@ -32,6 +32,7 @@ class Group(Enum):
     VOTE = msg("Vote")
     RESULTS = msg("Results")
     PHONES = msg("Phones")
+    PLATFORM = msg("Platform")
     PHOTOS = msg("Photos")
     HELP = msg("Help")
 

@@ -42,12 +42,13 @@ if TYPE_CHECKING:
     from moderator.ui.phones.server_process import ServerProcess
     from moderator.ui.phones_screen import PhonesScreen
     from moderator.ui.photos_screen import PhotosScreen
+    from moderator.ui.platforms_screen import PlatformsScreen
     from moderator.ui.results_screen import ResultsScreen
     from moderator.ui.screen import Screen
     from moderator.ui.vote_screen import VoteScreen
     from moderator.ui.workshop_screens import WorkshopScreens
 
-START, CAPTURE, VOTE, RESULTS, PHONES, PHOTOS = range(6)
+START, CAPTURE, VOTE, RESULTS, PHONES, PLATFORMS, PHOTOS = range(7)
 _LEAST = (960, 600)
 _FIRST = (1280, 800)
 _WIDE_FROM = 900
@@ -299,6 +300,11 @@ class MainWindow(QMainWindow):
         return self.of_workshop.photos
 
     @property
+    def platforms(self) -> PlatformsScreen:
+        """Where platforms are synced with."""
+        return self.of_workshop.platforms
+
+    @property
     def phones(self) -> PhonesScreen:
         """Where phones are let in."""
         return self.of_workshop.phones
@@ -349,7 +355,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _ready_to_part(self) -> bool:
-        """End the phone server; ask first while phones are here, and return False."""
+        """End what goes on elsewhere; ask first where somebody would miss it, and return False."""
+        if self.platforms.is_sending and not self._may_close:
+            self._ask_before_stopping()
+            return False
         here = self.phone_server.phones
         if here and not self._may_close:
             question = dialogs.Confirmation(
@@ -365,7 +374,21 @@ class MainWindow(QMainWindow):
             question.ask(self._close_anyway)
             return False
         self.phone_server.close()
+        self.platforms.part()
         return True
+
+    def _ask_before_stopping(self) -> None:
+        question = dialogs.Confirmation(
+            self.look,
+            self,
+            msg("Close while something is sent?"),
+            msg("Close and stop"),
+            lambda w: [
+                w("What has arrived stays there; the rest waits for the next run."),
+                w("Nothing is sent twice."),
+            ],
+        )
+        question.ask(self._close_anyway)
 
     def _ask_before_closing(self, screen: Screen) -> None:
         self.show_place(self.screens.index(screen))

@@ -22,8 +22,9 @@ PLACES = (
     (msg("Vote"), "circle-dot"),
     (msg("Results"), "chart-bar-big"),
     (msg("Phones"), "smartphone"),
+    (msg("Platform"), "cloud-upload"),
 )
-"""Word and sign of each place, in the order of Ctrl+1 to Ctrl+5."""
+"""Word and sign of each place, in the order of Ctrl+1 to Ctrl+6."""
 
 
 class Navigation(QWidget):

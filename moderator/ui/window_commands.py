@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from moderator.ui.main_window import MainWindow
     from moderator.ui.screen import Screen
 
-_OF_SCREEN = {Group.CAPTURE, Group.VOTE, Group.RESULTS, Group.PHONES, Group.PHOTOS}
+_OF_SCREEN = {
+    Group.CAPTURE,
+    Group.VOTE,
+    Group.RESULTS,
+    Group.PHONES,
+    Group.PLATFORM,
+    Group.PHOTOS,
+}
 
 
 class WindowCommands:

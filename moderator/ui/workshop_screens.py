@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moderator.ui.capture_screen import CaptureScreen
 from moderator.ui.phones_screen import PhonesScreen
 from moderator.ui.photos_screen import PhotosScreen
+from moderator.ui.platforms_screen import PlatformsScreen
 from moderator.ui.results_screen import ResultsScreen
 from moderator.ui.vote_screen import VoteScreen
 
@@ -27,6 +28,7 @@ class WorkshopScreens(NamedTuple):
     vote: VoteScreen
     results: ResultsScreen
     phones: PhonesScreen
+    platforms: PlatformsScreen
     photos: PhotosScreen
 
 
@@ -37,5 +39,6 @@ def build_screens(look: Look, background: Background, server: ServerProcess) -> 
         VoteScreen(look, background),
         ResultsScreen(look, background),
         PhonesScreen(look, background, server),
+        PlatformsScreen(look, background),
         PhotosScreen(look, background),
     )

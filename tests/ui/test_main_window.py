@@ -25,7 +25,15 @@ from moderator.ui.background import Background
 from moderator.ui.dialogs.command_palette import CommandPalette
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.dialogs.keys_dialog import KeysDialog
-from moderator.ui.main_window import CAPTURE, PHONES, RESULTS, START, VOTE, MainWindow
+from moderator.ui.main_window import (
+    CAPTURE,
+    PHONES,
+    PLATFORMS,
+    RESULTS,
+    START,
+    VOTE,
+    MainWindow,
+)
 from moderator.ui.palette import DARK, LIGHT
 from moderator.ui.status_line import Saved
 from tests.ui.driving import idle, shown
@@ -60,6 +68,7 @@ def test_ctrl_and_a_digit_lead_to_the_places(opened: MainWindow, qtbot: QtBot) -
         (Qt.Key.Key_3, VOTE),
         (Qt.Key.Key_4, RESULTS),
         (Qt.Key.Key_5, PHONES),
+        (Qt.Key.Key_6, PLATFORMS),
         (Qt.Key.Key_2, CAPTURE),
         (Qt.Key.Key_1, START),
     ):
@@ -72,7 +81,7 @@ def test_ctrl_and_a_digit_lead_to_the_places(opened: MainWindow, qtbot: QtBot) -
 def test_without_a_workshop_only_the_start_is_open(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, CTRL)
     assert window.stack.currentIndex() == START
-    assert [each.isEnabled() for each in window.navigation.buttons] == [True] + [False] * 4
+    assert [each.isEnabled() for each in window.navigation.buttons] == [True] + [False] * 5
 
 
 def test_the_language_changes_while_running_and_is_remembered(

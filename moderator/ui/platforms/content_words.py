@@ -1,0 +1,47 @@
+"""The fields of an item in words: what would be sent, what was sent, what the platform shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderator.errors import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderator.domain.platforms import Content
+    from moderator.i18n import Words
+
+_NAMES = {
+    "title": msg("Title"),
+    "body": msg("Text"),
+    "topic": msg("Topic"),
+    "text": msg("Text"),
+    "number": msg("Number"),
+    "against": msg("Against"),
+    "day": msg("Day"),
+    "place": msg("Place"),
+    "rule": msg("Rule"),
+    "picture": msg("Picture"),
+    "digest": msg("Picture"),
+}
+_PICTURES = frozenset({"picture", "digest"})
+
+
+def fields_of(contents: Sequence[Content]) -> list[str]:
+    """Return the names of the fields that mean something to people, as the contents have them."""
+    found = dict.fromkeys(name for content in contents for name in content)
+    return [name for name in found if name in _NAMES]
+
+
+def field_word(w: Words, name: str) -> str:
+    """Return what a field is called."""
+    return w(_NAMES[name])
+
+
+def value_words(w: Words, content: Content, name: str) -> str:
+    """Return what stands in a field, “–” for nothing."""
+    value = content.get(name, "")
+    if name in _PICTURES and value != "":
+        return w("a picture")
+    return str(value) if value != "" else "–"

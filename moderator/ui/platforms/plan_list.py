@@ -1,0 +1,72 @@
+"""The lines of a plan as rows: by action, with the reason of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderator.errors import msg
+from moderator.sync.comparing import Action
+from moderator.sync.plan_words import action_word, kind_word
+from moderator.sync.reasons import told
+from moderator.ui.bindings import Bindings
+from moderator.ui.platforms.plan_groups import PlanGroup, in_order, is_in
+from moderator.ui.platforms.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderator.i18n import Words
+    from moderator.sync.planning import PlanLine
+    from moderator.ui.look import Look
+
+_SIGNS = {
+    Action.CREATE: ("plus", "positive"),
+    Action.UPDATE: ("pencil", "accent_ink"),
+    Action.REMOVE: ("minus", "ink_soft"),
+    Action.LINK: ("check", "ink_soft"),
+    Action.LEAVE: ("check", "ink_soft"),
+    Action.CONFLICT: ("triangle-alert", "accent_ink"),
+    Action.GONE: ("triangle-alert", "accent_ink"),
+    Action.REFUSED: ("x", "danger"),
+}
+
+
+class PlanList(RowList):
+    """One part of a plan."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.bound = Bindings(look, self)
+        self._lines: Sequence[PlanLine] = ()
+        self._group = PlanGroup.TO_DO
+        self.bound.text(self.setAccessibleName, msg("Plan"))
+
+    def show_plan(self, lines: Sequence[PlanLine], group: PlanGroup) -> None:
+        """Show the lines of `group`."""
+        self._lines, self._group = lines, group
+        self.bound.words("rows", self._write)
+
+    def _write(self, w: Words) -> None:
+        rows: list[Row] = []
+        for action, lines in in_order(line for line in self._lines if is_in(line, self._group)):
+            heading = w("{name} ({n})", name=action_word(w, action), n=w.number(len(lines)))
+            rows.append(Row(heading))
+            rows += [_row(w, line) for line in lines]
+        self.show_rows(rows)
+
+
+def _row(w: Words, line: PlanLine) -> Row:
+    sign, colour = _SIGNS[line.action]
+    return Row(
+        title=line.title or w("not on the board any more"),
+        key=key_of(line),
+        below=told(line.why, w),
+        aside=kind_word(w, line.kind),
+        sign=sign,
+        colour=colour,
+    )
+
+
+def key_of(line: PlanLine) -> str:
+    """Return what tells a line from the others: an item and its second copy have one key there."""
+    return f"{line.action}/{line.key}"
