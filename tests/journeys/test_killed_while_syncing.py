@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,11 +60,16 @@ def test_everything_is_there_once_however_often_it_was_killed(
 
 
 def _sync_and_kill(workshop: str, fake: FakeAdhocracyPlus) -> None:
-    """Start a sync and kill it once a random number of requests has come in."""
+    """Start a sync and kill it a moment after a random number of requests has come in.
+
+    The moment reaches from before the answer to well after it was noted.
+    """
     wanted = len(fake.asked) + random.randrange(3, 25)
     command = [sys.executable, "-m", "moderator", "sync", workshop, "Stadt", "--apply"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while len(fake.asked) < wanted and process.poll() is None:
         time.sleep(0.002)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(random.uniform(0, 0.04))
     process.send_signal(signal.SIGKILL)
     process.wait()
