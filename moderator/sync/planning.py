@@ -188,7 +188,7 @@ class Planner:
         verdict = compare(case)
         if item.kind is ItemKind.IDEA and verdict.there is not None:
             self.looking.met(item, verdict.there, link)
-        if verdict.action is Action.GONE or (link is not None and link.dropped):
+        if _holds_up(case, verdict):
             self._gone.add(item.key)
         if item.parent and len(copies) > 1:
             self._twins_below.add(item.parent)
@@ -338,6 +338,13 @@ def _tried(link: Link | None, row: OutboxRow | None, now: str) -> tuple[str, ...
     """Return the fingerprints of everything sent for an item, with what is to be sent now."""
     before = (*(link.tried if link else ()), *(row.tried if row else ()))
     return (*dict.fromkeys(each for each in before if each != now), now)[-_MOST_TRIED:]
+
+
+def _holds_up(case: Case, verdict: Verdict) -> bool:
+    """Tell whether nothing can hang on an item: it is gone, dropped, or never gets there."""
+    if case.link is not None:
+        return verdict.action is Action.GONE or case.link.dropped
+    return verdict.there is None and not case.creates
 
 
 def _as_before(item: Item, link: Link | None, copies: tuple[Seen, ...]) -> Seen | None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from moderator.domain.ids import WorkshopId, new_id
 from moderator.domain.platforms import (
+    NOWHERE,
     AccountId,
     Item,
     ItemKind,
@@ -42,9 +43,10 @@ from tests.fakes.chaos import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from moderator.domain.platforms import RemoteId
     from moderator.sync.connectors import Capabilities
     from tests.sync.towns import Town
 
@@ -98,9 +100,16 @@ class MortalSecrets(MemorySecrets):
 class Wanted:
     """What should stand on the platform; tests change it between runs."""
 
-    def __init__(self, random: Random, takes: Capabilities, ideas: int) -> None:
+    def __init__(
+        self,
+        random: Random,
+        takes: Capabilities,
+        ideas: int,
+        open_idea: Callable[[str], RemoteId] | None = None,
+    ) -> None:
         self._random = random
         self._takes = takes
+        self._open_idea = open_idea
         self.ideas: dict[str, Item] = {}
         self.others: dict[str, Item] = {}
         for _ in range(ideas):
@@ -118,8 +127,12 @@ class Wanted:
         pictured = self._random.random() < 0.4
         if pictured and self._takes.pictures_with_ideas:
             content["picture"] = "ab" * 16
-        title = str(content["title"])
-        item = Item(ItemKind.IDEA, subject, title, content, Reference(f"7F3A-{code}"))
+        title, origin = str(content["title"]), NOWHERE
+        if self._open_idea is not None:
+            # The platform takes no ideas: those here came from there.
+            origin, content = self._open_idea(title), {"title": title, "body": "", "topic": ""}
+        reference = Reference(f"7F3A-{code}")
+        item = Item(ItemKind.IDEA, subject, title, content, reference, origin=origin)
         self.ideas[subject] = item
         if pictured and ItemKind.PICTURE in self._takes.creates:
             digest: dict[str, str | int] = {"digest": "ab" * 16}
@@ -186,7 +199,8 @@ class ChaoticEvening:
         self.secrets: MemorySecrets = MortalSecrets(self.chaos)
         self.store = Store.open(file_url(file))
         self.scope = Scope(AccountId("account"), WorkshopId("workshop"))
-        self.wanted = Wanted(self.random, town.takes, self.random.randrange(1, 6))
+        opening = getattr(town, "open_idea", None)
+        self.wanted = Wanted(self.random, town.takes, self.random.randrange(1, 6), opening)
         self.adapter = ChaosAdapter(town.handle, self.chaos, self.clock, town.expire)
         self.parallel = self.random.choice([1, 1, 1, 3])
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moderator.domain.ideas import IdeaDraft, Origin
-from moderator.domain.platforms import Account, ItemKind, Scope
-from moderator.operations import ideas, pulling, workshops
+from moderator.domain.platforms import Account, Item, ItemKind, Reference, RemoteId, Scope
+from moderator.domain.rules import read_rule
+from moderator.operations import ideas, pulling, rounds, voting, workshops
 from moderator.operations.evenings import read_evening
 from moderator.operations.ideas import IdeaChange
 from moderator.storage import accounts
 from moderator.storage.store import Task
 from moderator.sync.answers import NoClearAnswer, Refused, SignInNeeded
+from moderator.sync.comparing import Action
+from moderator.sync.connectors import Parent, Remote
 from moderator.sync.desired import Desired
 from moderator.sync.engine import Engine
 from moderator.sync.pace import Pace
@@ -25,13 +28,12 @@ from moderator.sync.transport import Transport, new_session
 from tests.fakes.answers import FakeAnswer
 from tests.fakes.chaos import Chaos, ChaosAdapter, FakeClock, FakeSteering, Mortal
 from tests.sync.chaotic_evenings import MemorySecrets
-from tests.sync.towns import AdhocracyTown, _account
+from tests.sync.towns import AdhocracyTown, MeinBerlinTown, _account
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from moderator.domain.ids import WorkshopId
-    from moderator.domain.platforms import Item
     from moderator.operations.desk import Desk
     from moderator.operations.pulling import PullSummary
     from moderator.sync.connectors import Picture
@@ -56,12 +58,11 @@ def transport_to(handle: Any, account: Account) -> Transport:
 
 
 class Town:
-    """A workshop that pulls from a fake adhocracy+."""
+    """A workshop that pulls from a fake adhocracy+, or from a fake mein.berlin."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.town = AdhocracyTown()
-        self.fake = self.town.fake
+    def __init__(self, desk: Desk, town: AdhocracyTown | MeinBerlinTown) -> None:
+        self.desk, self.town = desk, town
+        self.fake = town.fake.core if isinstance(town, MeinBerlinTown) else town.fake
         self.secrets = MemorySecrets()
         self.workshop_id: WorkshopId = workshops.create_workshop(desk, "Abend").id
         with desk.store.writing(Task("add_account", "sync")) as work:
@@ -69,8 +70,8 @@ class Town:
 
     def opened(self) -> tuple[Engine, Desired]:
         account = self.town.account
-        transport = transport_to(self.fake.handle, account)
-        connector = AdhocracyPlus(account, transport, self.secrets)
+        transport = transport_to(self.town.handle, account)
+        connector = self.town.connector(account, transport, self.secrets)
         evening = read_evening(self.desk, self.workshop_id)
         desired = Desired(evening, account.id, connector.capabilities)
         scope = Scope(account.id, self.workshop_id)
@@ -94,7 +95,7 @@ class Town:
 
 @pytest.fixture
 def town(desk: Desk) -> Town:
-    return Town(desk)
+    return Town(desk, AdhocracyTown())
 
 
 def counted(summary: PullSummary) -> tuple[int, int, int]:
@@ -192,15 +193,43 @@ def test_a_list_that_goes_round_in_circles_is_no_list() -> None:
         list(berlin(pages([1], endless=True)).survey())
 
 
-def test_mein_berlin_takes_nothing_by_program() -> None:
+def test_mein_berlin_takes_no_ideas_by_program() -> None:
     connector: Any = berlin(pages([]))
     assert connector.sign_in() == "alice"
-    item: Item | None = None
-    for write in (connector.create, connector.remove):
-        with pytest.raises(Refused):
-            write(*(item,) * (3 if write == connector.create else 2))
-    assert not connector.capabilities.creates
-    assert ItemKind.IDEA in connector.capabilities.listed
+    idea = Item(ItemKind.IDEA, "1", "Bänke", {"title": "Bänke"})
+    with pytest.raises(Refused, match="by its form only"):
+        connector.create(idea, None, None)
+    with pytest.raises(Refused, match="by its form only"):
+        connector.remove(Remote(ItemKind.IDEA, RemoteId("1/1"), {}), None)
+    assert ItemKind.IDEA not in connector.capabilities.creates
+
+
+def test_counts_go_to_ideas_from_there_and_others_hold_nothing_up(desk: Desk) -> None:
+    town = Town(desk, MeinBerlinTown())
+    town.pull()
+    there = ideas.list_ideas(desk, town.workshop_id)[0]
+    typed = ideas.add_idea(desk, town.workshop_id, IdeaDraft("Radweg"))
+    opened = rounds.create_round(desk, town.workshop_id, "Abend", read_rule("dots=5"))
+    rounds.open_round(desk, opened.id, people=12)
+    voting.enter_count(desk, opened.id, {there.id: 4, typed.id: 2})
+    rounds.close_round(desk, opened.id)
+    town.sync()
+    (comment,) = town.fake.comments.values()
+    assert (comment.object_pk, ": 4 " in comment.text) == (1, True)
+    plan = town.opened()[0].plan()
+    assert {line.action for line in plan.lines} <= {Action.LEAVE}
+
+
+def test_a_page_that_does_not_name_the_comments_is_told() -> None:
+    def handle(_method: str, target: str, _headers: dict[str, str], _body: bytes) -> FakeAnswer:
+        assert target == "/ideas/2026-00001/"
+        return FakeAnswer.page(200, "Eine Idee")
+
+    parent = Parent(RemoteId("88/1"), {"page": "/ideas/2026-00001/"})
+    votes = Item(ItemKind.VOTES, "1/1", "x", {"text": "4"}, Reference("7F3A-K7M2PX-R1"), "1")
+    with pytest.raises(Refused, match="does not tell where") as raised:
+        berlin(handle).create(votes, parent, None)
+    assert "content-type" in raised.value.advice
 
 
 def test_a_place_that_does_not_exist_is_told_at_sign_in() -> None:

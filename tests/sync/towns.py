@@ -7,18 +7,20 @@ import html
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from moderator.domain.platforms import Account, AccountId, ItemKind, references_in
+from moderator.domain.platforms import Account, AccountId, ItemKind, RemoteId, references_in
 from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
 from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
 from moderator.sync.platforms.go_vocal_v2 import GoVocalV2
+from moderator.sync.platforms.mein_berlin import MeinBerlin
 from moderator.sync.platforms.openslides import OpenSlides
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
 from tests.fakes.adhocracy_state import IDEA, stripped
 from tests.fakes.discourse import CATEGORY, FakeDiscourse
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
 from tests.fakes.go_vocal_v2 import FakeGoVocalV2
+from tests.fakes.mein_berlin import MODULE, FakeMeinBerlin
 from tests.fakes.openslides import MEETING, FakeOpenSlides
 
 if TYPE_CHECKING:
@@ -211,6 +213,50 @@ class GoVocalV2Town:
         assert asked.startswith("GET /api/v2/ideas?")
 
 
+class MeinBerlinTown:
+    """Ideas are those of people there; only counts are sent."""
+
+    connector = MeinBerlin
+    takes = MeinBerlin.capabilities
+
+    def __init__(self) -> None:
+        self.fake = FakeMeinBerlin()
+        self.account = _account("mein.berlin", (MODULE,))
+        self.handle = self.fake.handle
+        self.expire = lambda: None
+        self.asked = self.fake.asked
+
+    def open_idea(self, title: str) -> RemoteId:
+        return RemoteId(f"{MODULE}/{self.fake.open_idea(title)}")
+
+    def check(self, wanted: Wanted) -> None:
+        votes = wanted.others.values()
+        expected = [
+            (int(wanted.ideas[each.parent].origin.partition("/")[2]), self._shown(each))
+            for each in votes
+        ]
+        shown = [each for each in self.fake.core.comments.values() if not each.removed]
+        assert sorted((each.object_pk, each.text) for each in shown) == sorted(expected)
+        assert not self.fake.core.ratings
+        titles = {each.content["title"] for each in wanted.ideas.values()}
+        assert {each.name for each in self.fake.core.ideas.values()} >= titles
+
+    def _shown(self, item: Item) -> str:
+        return stripped(html.escape(adhocracy_shapes.comment_text(item)))
+
+    def check_link(self, item: Item, link: Link) -> None:
+        if item.kind is ItemKind.VOTES:
+            text = self.fake.core.comments[int(link.remote_id)].text
+            assert references_in(text) == [item.reference]
+        else:
+            assert link.remote_id == item.origin
+
+    def check_quiet(self) -> None:
+        assert self.asked == [
+            f"GET /api/modules/{MODULE}/ideas/?page=1&page_size=100&ordering=created"
+        ]
+
+
 class OpenSlidesTown:
     connector = OpenSlides
     takes = OpenSlides.capabilities
@@ -261,5 +307,6 @@ TOWNS: dict[str, type[Town]] = {
     "go-vocal": GoVocalTown,
     "go-vocal-v2": GoVocalV2Town,
     "discourse": DiscourseTown,
+    "mein.berlin": MeinBerlinTown,
     "openslides": OpenSlidesTown,
 }

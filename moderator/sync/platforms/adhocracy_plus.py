@@ -8,7 +8,6 @@ Votes are never ratings: those belong to people, one per account.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind
@@ -16,6 +15,7 @@ from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import adhocracy_shapes as shapes
+from moderator.sync.platforms.adhocracy_comments import Comments, objection_to_comment
 from moderator.sync.platforms.adhocracy_tokens import AdhocracyTokens
 from moderator.sync.transport import Call
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from moderator.sync.secret_store import Secrets
     from moderator.sync.transport import Transport
 
-MOST_PAGES = 2000
 LONGEST_TITLE = 120
-LONGEST_COMMENT = 4000
 
 
 class AdhocracyPlus:
@@ -56,6 +54,9 @@ class AdhocracyPlus:
         self._transport = transport
         self._tokens = AdhocracyTokens(account, transport, secrets)
         self._topics: dict[str, dict[str, int]] = {}
+        agreed = account.options.get("terms") == "accepted"
+        with_new = {"agreed_terms_of_use": True} if agreed else {}
+        self._comments = Comments(self._tokens.get, shapes.comments_path, with_new)
 
     # -------------------------------------------------------------- account
 
@@ -112,21 +113,14 @@ class AdhocracyPlus:
         if item.kind is ItemKind.PICTURE:
             idea, module = self._idea(parent.id)
             return [shapes.read_picture(idea, module)] if idea.get("image") else []
-        return [
-            shapes.read_comment(each, parent)
-            for each in self._comments(parent, str(item.reference))
-            if item.reference in shapes.read_comment(each, parent).references
-        ]
+        return self._comments.find(item, parent)
 
     def read(self, kind: ItemKind, remote: Parent, parent: Parent | None) -> Remote:
         """Return an idea, its picture or a comment by id."""
         if kind is ItemKind.VOTES:
             if parent is None:
                 raise not_there()
-            comment = self._ask("GET", f"{shapes.comments_path(parent)}{remote.id}/")
-            if shapes.is_removed(comment):
-                raise not_there()
-            return shapes.read_comment(comment, parent)
+            return self._comments.read(remote.id, parent)
         idea, module = self._idea(remote.id)
         if kind is ItemKind.IDEA:
             return shapes.read_idea(idea, module, self._account)
@@ -136,21 +130,6 @@ class AdhocracyPlus:
 
     def _idea(self, remote_id: RemoteId) -> tuple[dict[str, Any], str]:
         return self._ask("GET", shapes.idea_path(remote_id)), remote_id.partition("/")[0]
-
-    def _comments(self, parent: Parent, search: str) -> Iterator[dict[str, Any]]:
-        """Yield the comments that hold `search`, 20 a page; those removed are left out."""
-        pages: set[tuple[int, ...]] = set()
-        for page in range(1, MOST_PAGES + 1):
-            params: dict[str, str | int] = {"search": search, "page": page}
-            answer = self._ask("GET", shapes.comments_path(parent), params=params)
-            ids = tuple(each["id"] for each in answer["results"])
-            yield from (each for each in answer["results"] if not shapes.is_removed(each))
-            if not answer.get("next"):
-                return
-            if ids in pages:
-                break
-            pages.add(ids)
-        raise NoClearAnswer(msg("The platform's list does not come to an end."))
 
     # -------------------------------------------------------------- writing
 
@@ -166,11 +145,7 @@ class AdhocracyPlus:
             raise not_there()
         if item.kind is ItemKind.PICTURE:
             return self._send_picture(item, parent, picture)
-        agreed = self._account.options.get("terms") == "accepted"
-        data = {"comment": html.escape(shapes.comment_text(item), quote=False)}
-        data |= {"agreed_terms_of_use": True} if agreed else {}
-        comment = self._ask("POST", shapes.comments_path(parent), data=data)
-        return shapes.read_comment(comment, parent)
+        return self._comments.create(item, parent)
 
     def update(
         self,
@@ -189,20 +164,16 @@ class AdhocracyPlus:
             raise not_there()
         if item.kind is ItemKind.PICTURE:
             return self._send_picture(item, parent, picture)
-        # Nothing but the text: flags of the moderation are writable for the author, too.
-        data = {"comment": html.escape(shapes.comment_text(item), quote=False)}
-        path = f"{shapes.comments_path(parent)}{remote.id}/"
-        return shapes.read_comment(self._ask("PATCH", path, data=data), parent)
+        return self._comments.update(item, remote.id, parent)
 
     def remove(self, remote: Remote, parent: Parent | None) -> None:
         """Delete a surplus idea or comment."""
         if remote.kind is not ItemKind.IDEA and parent is None:
             raise not_there()
         if parent is None or remote.kind is ItemKind.IDEA:
-            path = shapes.idea_path(remote.id)
+            call = Call("DELETE", shapes.idea_path(remote.id))
         else:
-            path = f"{shapes.comments_path(parent)}{remote.id}/"
-        call = Call("DELETE", path)
+            call = self._comments.removal(remote.id, parent)
         answer = self._tokens.ask(call)
         if answer.status not in {404, 410}:
             self._transport.judge(call, answer)
@@ -239,10 +210,7 @@ class AdhocracyPlus:
             return msg("The account names no module to write to.")
         if item.kind is ItemKind.IDEA and len(str(item.content["title"])) > LONGEST_TITLE:
             return msg("The title has more than 120 characters there. Please shorten it.")
-        text = shapes.comment_text(item) if item.kind is ItemKind.VOTES else ""
-        if len(html.escape(text, quote=False)) > LONGEST_COMMENT:
-            return msg("The text has more than 4000 characters there. Please shorten it.")
-        return ""
+        return objection_to_comment(item) if item.kind is ItemKind.VOTES else ""
 
     def _fields(self, item: Item, names: tuple[str, ...]) -> dict[str, Any]:
         data: dict[str, Any] = {}
