@@ -32,7 +32,7 @@ class BoardModel(QAbstractListModel):
         """Show `lines`; what stays the same at both ends is not touched."""
         old, new = self.lines, list(lines)
         first = _equal_from_start(old, new)
-        last = min(_equal_from_start(old[::-1], new[::-1]), min(len(old), len(new)) - first)
+        last = _equal_from_start(old[first:][::-1], new[first:][::-1])
         gone, come = len(old) - first - last, len(new) - first - last
         if gone == come:
             self._change(new, first, come)
