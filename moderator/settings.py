@@ -101,6 +101,8 @@ class Settings:
         last_workshop: the workshop that was open last.
         printing: what was printed last.
         phones: how phones came in last.
+        camera: number of the camera that cards were held into last.
+        suggestions: whether what handwriting says is suggested.
     """
 
     language: Language | None = None
@@ -110,6 +112,8 @@ class Settings:
     last_workshop: WorkshopId | None = None
     printing: PrintChoice = PrintChoice()
     phones: PhoneChoice = PhoneChoice()
+    camera: int = 0
+    suggestions: bool = False
 
 
 def read_settings(path: Path) -> Settings:
@@ -159,6 +163,8 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         else {name: getattr(place, name) for name in WindowPlace.__slots__},
         "last_workshop": settings.last_workshop,
         "printing": {name: getattr(settings.printing, name) for name in PrintChoice.__slots__},
+        "camera": settings.camera,
+        "suggestions": settings.suggestions,
         "phones": {name: getattr(settings.phones, name) for name in PhoneChoice.__slots__},
     }
 
@@ -174,6 +180,8 @@ def _from_json(written: dict[str, Any]) -> Settings:
         # Files of earlier versions do not have these.
         printing=_print_choice(written.get("printing") or {}),
         phones=_phone_choice(written.get("phones") or {}),
+        camera=max(0, int(written.get("camera") or 0)),
+        suggestions=bool(written.get("suggestions")),
     )
 
 

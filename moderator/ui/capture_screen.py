@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.errors import NotFound, msg
 from moderator.events import DotsChanged, IdeaAdded, IdeaChanged, RoundChanged
@@ -17,10 +17,12 @@ from moderator.ui.board.board_view import BoardView
 from moderator.ui.capture import board_work
 from moderator.ui.capture.board_bar import BoardBar
 from moderator.ui.capture.board_state import BoardState
+from moderator.ui.capture.camera_work import CameraWork
+from moderator.ui.capture.capture_commands import capture_commands
 from moderator.ui.capture.card_editor import CardEditor
 from moderator.ui.capture.hint_line import HintLine
 from moderator.ui.capture.idea_entry import IdeaEntry
-from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.commands import Group, KeyHint
 from moderator.ui.photos.photo_drops import PhotoDrops
 from moderator.ui.screen import Screen
 from moderator.ui.widgets.banner import Banner
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from moderator.domain.ids import IdeaId, WorkshopId
     from moderator.events import Event
     from moderator.ui.background import Background
+    from moderator.ui.commands import Command
     from moderator.ui.look import Look
 
 _PAUSE = 120
@@ -57,7 +60,7 @@ class CaptureScreen(Screen):
         self.entry, self.hints, self.bar = IdeaEntry(look), HintLine(look), BoardBar(look)
         self.banner, self.board = Banner(look), BoardView(look, self.model)
         self.editor = CardEditor(look, self)
-        self._pages = QStackedWidget()
+        self.camera, self._pages = CameraWork(self), QStackedWidget()
         self._pause = Pause(self, _PAUSE, self._look_for_similar)
         self._arrange()
         self._connect()
@@ -67,9 +70,14 @@ class CaptureScreen(Screen):
     def _arrange(self) -> None:
         self._pages.addWidget(self.board)
         self._pages.addWidget(self._empty_page())
-        below = QVBoxLayout()
+        below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self._pages)
+        below.addWidget(self._pages, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(8, 0, 21, 0)
+        beside.addWidget(self.camera.panel)
+        beside.addStretch(1)
+        below.addLayout(beside)
         above, column = QVBoxLayout(), QVBoxLayout(self)
         above.setContentsMargins(7, 0, 21, 0)
         above.setSpacing(8)
@@ -110,6 +118,7 @@ class CaptureScreen(Screen):
         self.bar.search.left.connect(self.take_focus)
         self.bar.grouping_wanted.connect(self._group)
         self.bar.import_wanted.connect(self.import_wanted)
+        self.bar.camera_wanted.connect(self.camera.toggle)
         PhotoDrops(self).dropped.connect(self.handwriting_wanted)
         self.board.edit_wanted.connect(self._edit_at)
         self.board.typed.connect(self.entry.take_typed)
@@ -119,50 +128,7 @@ class CaptureScreen(Screen):
 
     def commands(self) -> list[Command]:
         """Return what can be done here."""
-        return [
-            Command(Group.CAPTURE, msg("Next idea"), self.take_focus, ("Ctrl+L",), "plus"),
-            Command(
-                Group.CAPTURE,
-                msg("Change idea"),
-                self.edit_current,
-                ("F2",),
-                "pencil",
-                within=self,
-            ),
-            Command(
-                Group.CAPTURE,
-                msg("Delete idea"),
-                self._remove_current,
-                ("Del",),
-                "trash-2",
-                within=self.board,
-            ),
-            Command(
-                Group.CAPTURE, msg("Find an idea"), self._find, ("Ctrl+F",), "search", within=self
-            ),
-            Command(
-                Group.CAPTURE,
-                msg("Go to the similar idea"),
-                self._go_to_similar,
-                ("Ctrl+G",),
-                within=self,
-            ),
-            Command(
-                Group.CAPTURE,
-                msg("Group by cluster"),
-                self.bar.grouped.toggle,
-                ("Ctrl+U",),
-                within=self,
-            ),
-            Command(
-                Group.CAPTURE,
-                msg("Type cards from photos"),
-                lambda: self.handwriting_wanted.emit([]),
-                ("Ctrl+Shift+F",),
-                "scan-line",
-                within=self,
-            ),
-        ]
+        return capture_commands(self)
 
     def key_hints(self) -> list[KeyHint]:
         """Return keys of the entry."""
@@ -206,6 +172,7 @@ class CaptureScreen(Screen):
         self.bar.search.clear()
         self.editor.close_editor()
         self.banner.put_away()
+        self.camera.close()
         self._show()
         self._offer_retry()
 
@@ -220,6 +187,7 @@ class CaptureScreen(Screen):
         if self.workshop is None:
             return
         workshop_id = self.workshop.id
+        self.camera.know_new_cards()
         self.background.ask(
             self,
             lambda desk: board_work.read_board(desk, workshop_id),
@@ -310,7 +278,8 @@ class CaptureScreen(Screen):
 
     # ------------------------------------------------------------------ finding
 
-    def _find(self) -> None:
+    def find_ideas(self) -> None:
+        """Put the keyboard where ideas are looked for."""
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
@@ -345,7 +314,8 @@ class CaptureScreen(Screen):
             similar_ideas(self.entry.title.text(), list(self.state.ideas.values()))
         )
 
-    def _go_to_similar(self) -> None:
+    def go_to_similar(self) -> None:
+        """Go to the idea that is most like the one being typed."""
         if (first := self.hints.first()) is not None:
             self._go_to(first)
 
@@ -363,16 +333,17 @@ class CaptureScreen(Screen):
         self.background.ask(
             self,
             lambda desk: board_work.look_up_card(desk, workshop_id, code),
-            lambda idea: self._card_found(code, idea),
+            lambda idea: self.card_found(code, idea),
             lambda error: self._card_unknown(code, error),
         )
 
     def _card_unknown(self, code: str, error: Exception) -> None:
         self.banner.fail(error)
         if isinstance(error, NotFound):
-            self.banner.offer(msg("Use it for the next idea"), lambda: self._card_found(code, None))
+            self.banner.offer(msg("Use it for the next idea"), lambda: self.card_found(code, None))
 
-    def _card_found(self, code: str, idea: Idea | None) -> None:
+    def card_found(self, code: str, idea: Idea | None) -> None:
+        """Go to the idea of a card; a blank card is for the next idea (None)."""
         self.banner.put_away()
         if idea is None:
             self.entry.expect_code(code)
@@ -455,7 +426,8 @@ class CaptureScreen(Screen):
             self.editor.open_for(card, self.state.headings, fields)
             self._place_editor()
 
-    def _remove_current(self) -> None:
+    def remove_current(self) -> None:
+        """Take the chosen card from the board."""
         card = self.board.current_card()
         if card is None or card.state is CardState.SAVING:
             return

@@ -46,6 +46,7 @@ class BoardBar(QWidget):
     search_wanted = Signal(str)
     grouping_wanted = Signal(bool)
     import_wanted = Signal()
+    camera_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -55,6 +56,9 @@ class BoardBar(QWidget):
         self.grouped.setChecked(True)
         self.bring_in = push_button(
             self.bound, msg("Import"), role="quiet", icon="upload", key=shown_keys("Ctrl+I")
+        )
+        self.camera = push_button(
+            self.bound, msg("Camera"), role="quiet", icon="camera", key=shown_keys("Ctrl+Shift+K")
         )
         self._pause = Pause(self, _PAUSE, self._ask)
         self._arrange()
@@ -73,12 +77,14 @@ class BoardBar(QWidget):
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.grouped)
+        row.addWidget(self.camera)
         row.addWidget(self.bring_in)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.begin)
         self.grouped.toggled.connect(self.grouping_wanted)
         self.bring_in.clicked.connect(self.import_wanted)
+        self.camera.clicked.connect(self.camera_wanted)
 
     def _ask(self) -> None:
         self.search_wanted.emit(self.search.text().strip())

@@ -131,19 +131,26 @@ class CardEditor(QFrame):
         top = min(card.top(), room.bottom() - height - 4)
         self.setGeometry(max(left, room.left()), max(top, room.top() + 4), width, height)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something typed here is not stored yet."""
+        return self.card is not None and self._typed(self.card) != self.card.fields
+
+    def _typed(self, card: CardLine) -> IdeaFields:
+        return IdeaFields(
+            title=self.title.text(),
+            body=self.body.toPlainText(),
+            table=self.table.text(),
+            cluster=self.cluster.currentText(),
+            code=card.fields.code,
+        )
+
     def submit(self) -> None:
         """Hand over the change."""
         if self.card is None:
             return
         self.save.setEnabled(False)
-        fields = IdeaFields(
-            title=self.title.text(),
-            body=self.body.toPlainText(),
-            table=self.table.text(),
-            cluster=self.cluster.currentText(),
-            code=self.card.fields.code,
-        )
-        self.submitted.emit(self.card, fields)
+        self.submitted.emit(self.card, self._typed(self.card))
 
     def fail(self, error: Exception) -> None:
         """Show why the change could not be stored; the text stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ from moderator.operations.photo_reviews import (
 )
 from moderator.operations.print_jobs import Paper
 from moderator.operations.rounds import list_rounds
-from moderator.ui.main_window import PHOTOS, VOTE
-from moderator.ui.scenes.printed_wall import photo_of_wall
+from moderator.ui.main_window import CAPTURE, PHOTOS, VOTE
+from moderator.ui.scenes.printed_wall import photo_of_cards, photo_of_wall, print_cards
+from moderator.vision.photos import photo_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from moderator.domain.photo_reviews import PhotoReview
     from moderator.operations.desk import Desk
     from moderator.ui.scenes.stage import Stage
+    from moderator.vision.camera import Frame
 
 RED, GREEN, BLUE, YELLOW = DotColour.RED, DotColour.GREEN, DotColour.BLUE, DotColour.YELLOW
 _NAMES = ("IMG_4711.jpg", "IMG_4712.jpg")
@@ -71,6 +74,54 @@ def photos_typing(stage: Stage) -> None:
     stage.window.photos.typing.title.setText("Obst und Kuchen")
 
 
+def photos_naming(stage: Stage) -> None:
+    """A card whose code has a stain, being looked for by its words."""
+    review = _stained(stage)
+    _open(stage)
+    stage.window.photos.open_review(review.id)
+    stage.settle(0.3)
+    page = stage.window.photos.review
+    page.cards.choose(review.unread[0])
+    page.place.search.setText("sam")
+
+
+def capture_camera(stage: Stage) -> None:
+    """A card held into the camera, and its idea opened."""
+    desk, workshop = stage.props.desk, stage.props.voting
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, entries = print_cards(desk, workshop.id, Path(folder))
+    camera = stage.window.capture.camera
+    frame = photo_from(photo_of_cards(pdf, entries[3:4], {}), "camera").pixels
+    _open(stage)
+    stage.window.show_place(CAPTURE)
+    camera.open_source = lambda first: HeldStill(frame)  # type: ignore[method-assign]
+    camera.toggle()
+    for _ in range(_PATIENCE):
+        stage.settle(0.1)
+        if stage.window.capture.editor.card is not None:
+            return
+
+
+class HeldStill:
+    """A camera that always sees the same."""
+
+    number = -1
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame, self._never = frame, threading.Event()
+
+    def read(self) -> Frame:
+        """Return the picture, as fast as a camera would."""
+        self._never.wait(_FRAME)
+        return self._frame
+
+    def close(self) -> None:
+        """There is nothing to let go."""
+
+
+_FRAME, _PATIENCE = 0.03, 40
+
+
 def _open(stage: Stage) -> None:
     stage.window.open_workshop(stage.props.voting)
     stage.window.show_place(VOTE)
@@ -85,7 +136,7 @@ def _open(stage: Stage) -> None:
 def _review(stage: Stage) -> PhotoReview:
     desk, workshop = stage.props.desk, stage.props.voting
     for known in list_reviews(desk, workshop.id):
-        if known.round_id is not None:
+        if known.round_id is not None and not known.unread:
             return known
     codes = [idea.code for idea in list_ideas(desk, workshop.id)]
     rounds = list_rounds(desk, workshop.id)
@@ -100,6 +151,21 @@ def _review(stage: Stage) -> PhotoReview:
     if card is not None and card.field is not None:
         add_dot(desk, review.id, card.code, card.field[2], RED)
     return review
+
+
+def _stained(stage: Stage) -> PhotoReview:
+    desk, workshop = stage.props.desk, stage.props.voting
+    for known in list_reviews(desk, workshop.id):
+        if known.unread:
+            return known
+    codes = [idea.code for idea in list_ideas(desk, workshop.id)]
+    rounds = list_rounds(desk, workshop.id)
+    opened = next(each for each in rounds if each.state is RoundState.OPEN)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, entries = print_cards(desk, workshop.id, Path(folder))
+    dots = {codes[0]: (RED, GREEN, BLUE), codes[1]: (YELLOW, RED, RED), codes[2]: (BLUE,)}
+    photo = photo_of_cards(pdf, entries[:4], dots, stained=codes[1:2])
+    return _keep(desk, workshop.id, opened.id, [photo])
 
 
 def _dots(codes: Sequence[CardCode]) -> list[dict[CardCode, Sequence[DotColour]]]:
@@ -129,3 +195,5 @@ PHOTO_PLAYS: tuple[Callable[[Stage], QWidget | None], ...] = (
     photos_whole,
     photos_typing,
 )
+CARD_PLAYS: tuple[Callable[[Stage], QWidget | None], ...] = (photos_naming, capture_camera)
+"""Single cards: one that could not be read, one held into the camera."""
