@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from moderator.domain.ids import WorkshopId
-    from moderator.participant.phone_server import PhoneServer
     from moderator.participant.presence import Mark
     from moderator.paths import Paths
+    from moderator.web_server import WebServer
 
 TELL_EVERY = 1.0
 STOP_SECONDS = 10
@@ -87,7 +87,7 @@ class _Report:
 def _work(assignment: Assignment, listening: socket.socket, report: Connection) -> None:
     """Serve in a process of its own, until it is told to stop or nobody hears it any more."""
     lines: list[Line] = []
-    servers: list[PhoneServer] = []
+    servers: list[WebServer] = []
     with assignment.site() as site:
         site.self_test.told = lambda step, address: lines.append(self_test_line(step, address))
         watch = partial(_report, site, lines, report, servers)
@@ -96,7 +96,7 @@ def _work(assignment: Assignment, listening: socket.socket, report: Connection) 
 
 
 async def _report(
-    site: Site, lines: list[Line], report: Connection, servers: list[PhoneServer]
+    site: Site, lines: list[Line], report: Connection, servers: list[WebServer]
 ) -> None:
     while True:
         told = _Report(frozenset(site.presence.seen()), site.guessing.wrong_lately, tuple(lines))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import socket
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +10,10 @@ import uvicorn
 
 from moderator.errors import BadInput, msg
 from moderator.platform_server.app import build_app
+from moderator.web_server import WebServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from moderator.platform_server.storage.shelf import Shelf
 
@@ -60,38 +57,7 @@ def listen(host: str, port: int) -> Listening:
     return Listening(opened, f"http://{shown}:{found}", found)
 
 
-class _Announcing(uvicorn.Server):
-    """Tells when visitors can come."""
-
-    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._begun = begun
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._begun()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """End in good order when interrupted, instead of dying of the signal afterwards."""
-        if threading.current_thread() is not threading.main_thread():
-            yield  # signals come to the main thread only
-            return
-        stopping = [signal.SIGINT, signal.SIGTERM]
-        before = {each: signal.signal(each, self._stop) for each in stopping}
-        try:
-            yield
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
-
-    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
-        self.force_exit = self.should_exit
-        self.should_exit = True
-
-
-def platform_server(shelf: Shelf, begun: Callable[[], None] = lambda: None) -> uvicorn.Server:
+def platform_server(shelf: Shelf, begun: Callable[[], None] = lambda: None) -> WebServer:
     """Return the server; `run([socket])` serves until it is told to stop.
 
     What a proxy on the same machine says of scheme and visitor is believed, nobody else.
@@ -108,7 +74,7 @@ def platform_server(shelf: Shelf, begun: Callable[[], None] = lambda: None) -> u
         limit_concurrency=_MOST_AT_ONCE,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    return _Announcing(config, begun)
+    return WebServer(config, begun)
 
 
 def run_platform(shelf: Shelf, opened: Listening, begun: Callable[[], None]) -> None:
