@@ -12,7 +12,7 @@ from moderator.ui.dialogs.error_dialog import ErrorDialog
 from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
 from moderator.ui.scenes.hashtag_plays import HASHTAG_PLAYS
 from moderator.ui.scenes.phones_plays import PHONE_PLAYS
-from moderator.ui.scenes.photos_plays import PHOTO_PLAYS
+from moderator.ui.scenes.photos_plays import CARD_PLAYS, PHOTO_PLAYS
 from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
 from moderator.ui.voting.codes_dialog import CodesDialog
 
@@ -317,6 +317,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             *PHONE_PLAYS,
             *PHOTO_PLAYS,
             *HASHTAG_PLAYS,
+            *CARD_PLAYS,
         ),
         start=1,
     )
