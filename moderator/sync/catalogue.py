@@ -58,7 +58,7 @@ KINDS = {
         Kind("go-vocal-v2", "Go Vocal, public API", "go_vocal_v2", "GoVocalV2"),
         Kind("discourse", "Discourse", "discourse", "Discourse"),
         Kind("mein.berlin", "mein.berlin", "mein_berlin", "MeinBerlin"),
-        Kind("decidim", "Decidim", "files_only", "Decidim"),
+        Kind("decidim", "Decidim", "decidim", "Decidim"),
         Kind("openslides", "OpenSlides", "openslides", "OpenSlides"),
         Kind("consul", "CONSUL Democracy", "files_only", "Consul"),
         Kind("projektfabrik", "Digitale Projektfabrik", "projektfabrik", "Projektfabrik"),

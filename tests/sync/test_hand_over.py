@@ -14,7 +14,8 @@ from moderator.errors import BadInput
 from moderator.operations import rounds
 from moderator.operations.evenings import read_evening
 from moderator.sync.hand_over import write_file
-from moderator.sync.platforms.files import WRITERS, decidim_title
+from moderator.sync.platforms.decidim_shapes import decidim_title
+from moderator.sync.platforms.files import WRITERS
 from tests.fakes.boards import board_with
 
 if TYPE_CHECKING:

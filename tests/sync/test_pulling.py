@@ -15,7 +15,7 @@ from moderator.operations.evenings import read_evening
 from moderator.operations.ideas import IdeaChange
 from moderator.storage import accounts
 from moderator.storage.store import Task
-from moderator.sync.answers import NoClearAnswer, Refused, SignInNeeded
+from moderator.sync.answers import NoClearAnswer, NotArrived, Refused, SignInNeeded
 from moderator.sync.comparing import Action
 from moderator.sync.connectors import Parent, Remote
 from moderator.sync.desired import Desired
@@ -227,7 +227,7 @@ def test_a_page_that_does_not_name_the_comments_is_told() -> None:
 
     parent = Parent(RemoteId("88/1"), {"page": "/ideas/2026-00001/"})
     votes = Item(ItemKind.VOTES, "1/1", "x", {"text": "4"}, Reference("7F3A-K7M2PX-R1"), "1")
-    with pytest.raises(Refused, match="does not tell where") as raised:
+    with pytest.raises(NotArrived, match="does not tell where") as raised:
         berlin(handle).create(votes, parent, None)
     assert "content-type" in raised.value.advice
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from moderator.domain.platforms import Account, AccountId, ItemKind, RemoteId, references_in
 from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
+from moderator.sync.platforms.decidim import Decidim
 from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
 from moderator.sync.platforms.go_vocal_v2 import GoVocalV2
@@ -17,6 +18,7 @@ from moderator.sync.platforms.mein_berlin import MeinBerlin
 from moderator.sync.platforms.openslides import OpenSlides
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
 from tests.fakes.adhocracy_state import IDEA, stripped
+from tests.fakes.decidim import COMPONENT, FakeDecidim
 from tests.fakes.discourse import CATEGORY, FakeDiscourse
 from tests.fakes.go_vocal import PHASE, PROJECT, FakeGoVocal
 from tests.fakes.go_vocal_v2 import FakeGoVocalV2
@@ -213,6 +215,51 @@ class GoVocalV2Town:
         assert asked.startswith("GET /api/v2/ideas?")
 
 
+class DecidimTown:
+    connector = Decidim
+    takes = Decidim.capabilities
+    copies = True
+    """Comments cannot be taken away: second copies of them are left to a person."""
+
+    def __init__(self) -> None:
+        self.fake = FakeDecidim()
+        self.account = _account("decidim", (COMPONENT,), context="Ideenabend am Markt")
+        self.handle = self.fake.handle
+        self.expire = self.fake.expire_tokens
+        self.asked = self.fake.asked
+        self._before = copy.deepcopy(self.fake.proposals)
+
+    def check(self, wanted: Wanted) -> None:
+        proposals = self.fake.proposals
+        before = {key: each for key, each in proposals.items() if key in self._before}
+        assert before == self._before
+        ours = [e for key, e in proposals.items() if key not in self._before and not e.withdrawn]
+        found = {references_in(each.body)[0]: each for each in ours}
+        assert len(ours) == len(found) == len(wanted.ideas)
+        for item in wanted.ideas.values():
+            proposal = found[item.reference]
+            title = str(item.content["title"])
+            context = "" if len(title) >= 15 else "Ideenabend am Markt: "
+            assert proposal.title == f"{context}{title}"
+            assert proposal.body == "\n".join(adhocracy_shapes.paragraphs(item))
+            votes = [each for each in wanted.others.values() if each.parent == item.subject]
+            texts = sorted(proposal.comments.values())
+            assert texts == sorted(map(adhocracy_shapes.comment_text, votes))
+
+    def check_link(self, item: Item, link: Link) -> None:
+        number = int(link.remote_id)
+        if item.kind is ItemKind.VOTES:
+            (text,) = [
+                e.comments[number] for e in self.fake.proposals.values() if number in e.comments
+            ]
+        else:
+            text = self.fake.proposals[number].body
+        assert references_in(text) == [item.reference]
+
+    def check_quiet(self) -> None:
+        assert [each for each in self.asked if "sign_in" not in each] == ["query Survey"]
+
+
 class MeinBerlinTown:
     """Ideas are those of people there; only counts are sent."""
 
@@ -307,6 +354,7 @@ TOWNS: dict[str, type[Town]] = {
     "go-vocal": GoVocalTown,
     "go-vocal-v2": GoVocalV2Town,
     "discourse": DiscourseTown,
+    "decidim": DecidimTown,
     "mein.berlin": MeinBerlinTown,
     "openslides": OpenSlidesTown,
 }

@@ -15,6 +15,7 @@ from moderator.domain.rounds import RoundState
 from moderator.errors import BadInput, msg
 from moderator.exchange.xlsx_guard import check_workbook
 from moderator.sync.hand_over import write_table
+from moderator.sync.platforms.decidim_shapes import decidim_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,6 @@ _GO_VOCAL = (
 )
 EXTERNAL = "Externe Referenz"
 LONGEST_GO_VOCAL = 100
-DECIDIM_TITLE = (15, 150)
 TEMPLATE = "template"
 
 
@@ -125,16 +125,6 @@ def write_decidim(handed: HandOver, target: Path) -> None:
         text = each.text() if title.endswith(each.title) else f"{each.title}\n{each.text()}"
         rows.append((title, text, "", "", handed.evening.workshop.place, "", ""))
     write_table(target, (headings, rows))
-
-
-def decidim_title(title: str, context: str) -> str:
-    """Return a title of 15 to 150 letters that still says what the card says."""
-    least, most = DECIDIM_TITLE
-    if len(title) < least:
-        title = f"{context}: {title}"
-    if len(title) < least:
-        title = f"{title} ".ljust(least, "·")
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 def write_mein_berlin(handed: HandOver, target: Path) -> None:

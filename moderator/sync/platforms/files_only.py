@@ -6,20 +6,6 @@ from moderator.errors import msg
 from moderator.sync.connectors import Capabilities
 
 
-class Decidim:
-    """Proposals by import file; its way in by program is new and differs between versions."""
-
-    capabilities = Capabilities(
-        votes=msg("In the text of each proposal; later as its official answer."),
-        pulls=False,
-        writes=False,
-        hand_over=(".csv", ".xlsx", ".json"),
-        needs=(),
-        title_limits=(15, 150),
-        hints=(msg("The import publishes at once and tells all followers."),),
-    )
-
-
 class Consul:
     """The recount sheet of a booth, typed in by a poll officer: dots have an official place."""
 

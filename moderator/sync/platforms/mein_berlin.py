@@ -18,7 +18,14 @@ from urllib.parse import urlsplit
 
 from moderator.domain.platforms import ItemKind, RemoteId, references_in
 from moderator.errors import msg
-from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
+from moderator.sync.answers import (
+    NoClearAnswer,
+    NotArrived,
+    NotThere,
+    Refused,
+    not_there,
+    nothing_written,
+)
 from moderator.sync.connectors import Capabilities, Place, Remote
 from moderator.sync.platforms.adhocracy_comments import Comments, objection_to_comment
 from moderator.sync.platforms.adhocracy_shapes import comment_text
@@ -165,7 +172,8 @@ class MeinBerlin:
                 told = json.loads(html.unescape(given))
                 if str(told["subjectId"]) == pk:
                     return str(int(told["subjectType"]))
-        raise Refused(
+        # It may be the network's own page: nothing was sent, and the next run asks again.
+        raise NotArrived(
             msg("The page of the idea does not tell where its comments are."),
             msg("Whoever runs the platform knows the number: --option content-type=…"),
         )
