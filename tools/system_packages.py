@@ -43,6 +43,8 @@ WINDOW_LIBRARIES = {
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 # Program -> Debian package; tests look at finished PDF files with these and skip without them.
 TEST_PROGRAMS = {"pdftoppm": "poppler-utils", "pdfinfo": "poppler-utils", "qpdf": "qpdf"}
+# Loaded by what drives the browser of the tests; with a desktop it is there, on a bare Debian not.
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 # Tests open the phone pages in one of these.
 BROWSERS = ("chromium", "chromium-browser")
 
@@ -68,12 +70,13 @@ def missing_venv_package() -> list[str]:
 
 
 def missing_test_packages() -> list[str]:
-    """Return the packages of programs some tests need.
+    """Return the packages of programs and libraries some tests need.
 
     A PostgreSQL server is added only where CI=true says the machine is for testing: Debian's
     package starts it as a service, which nobody who merely runs the tests has asked for.
     """
     found = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
+    found += [TEST_LIBRARIES[soname] for soname in missing_libraries(TEST_LIBRARIES)]
     if not has_browser() and _is_debian():
         found.append("chromium")
     if os.environ.get("CI") == "true" and not _has_postgresql():

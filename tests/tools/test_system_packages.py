@@ -32,6 +32,7 @@ class Machine:
         monkeypatch.setattr("shutil.which", lambda name: name if name in self.programs else None)
         monkeypatch.setattr("os.geteuid", lambda: 1000)
         monkeypatch.setattr(system_packages, "missing_venv_package", list)
+        monkeypatch.setattr(system_packages, "TEST_LIBRARIES", {})
 
     def run(self, command: Command) -> subprocess.CompletedProcess[str]:
         words = [str(part) for part in command]
@@ -117,6 +118,12 @@ def test_a_browser_is_installed_where_its_package_brings_one(
     assert system_packages.missing_test_packages() == []
     machine.programs -= {"chromium"}
     assert system_packages.missing_test_packages() == wanted
+
+
+@pytest.mark.usefixtures("machine")
+def test_what_drives_the_browser_gets_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_packages, "TEST_LIBRARIES", ABSENT)
+    assert system_packages.missing_test_packages() == ["libno-such-thing7"]
 
 
 def test_another_linux_is_told_the_libraries(machine: Machine) -> None:
