@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes.answers import FakeAnswer
 
 PROJECT, PHASE = "6f0c-project", "a1b2-phase"
+TOPICS = {"t1-topic": "Mobility", "t2-topic": "Green"}
 _NO = {"errors": {"base": [{"error": "Unauthorized!"}]}}
 
 
@@ -27,6 +28,7 @@ class Idea:
     likes: int = 0
     comments: int = 0
     images: int = 0
+    topics: list[str] = field(default_factory=list)
 
 
 class FakeGoVocal:
@@ -36,6 +38,7 @@ class FakeGoVocal:
         self.tokens: set[str] = set()
         self.asked: list[str] = []
         self.per_page_limit = 100
+        self.own_topics = True
         self._made = self._issued = 0
         self.add("Eine Idee von Bürgern", "<p>Bitte.</p>", "published", "someone")
 
@@ -73,11 +76,10 @@ class FakeGoVocal:
         self, method: str, path: list[str], query: dict[str, str], data: dict[str, Any]
     ) -> FakeAnswer:
         match method, path:
-            case "GET", ["projects"]:
-                row = {"id": PROJECT, "attributes": {"title_multiloc": {"de-DE": "Marktplatz"}}}
-                return FakeAnswer.of_json(200, {"data": [row]})
-            case "GET", ["projects", _, "phases"]:
-                return FakeAnswer.of_json(200, {"data": [self._phase()]})
+            case "GET", ["projects", *rest]:
+                return self._of_projects(rest)
+            case "GET", ["topics"]:
+                return self._topics("topics")
             case _, ["phases", phase]:
                 return self._of_phase(method, phase, data)
             case _, ["ideas"]:
@@ -85,6 +87,26 @@ class FakeGoVocal:
             case _, ["ideas", idea_id]:
                 return self._of_idea(method, idea_id, data)
         return FakeAnswer.page(404, "Not found")
+
+    def _of_projects(self, rest: list[str]) -> FakeAnswer:
+        if rest[1:] == ["phases"]:
+            return FakeAnswer.of_json(200, {"data": [self._phase()]})
+        if rest:
+            return self._topics(rest[1])
+        row = {"id": PROJECT, "attributes": {"title_multiloc": {"de-DE": "Marktplatz"}}}
+        return FakeAnswer.of_json(200, {"data": [row]})
+
+    def _topics(self, lists: str) -> FakeAnswer:
+        if self.own_topics != (lists == "input_topics"):
+            return FakeAnswer.page(404, "Not found")
+        if lists == "projects_allowed_input_topics":
+            rows: list[Any] = [{"relationships": {"topic": {"data": {"id": "t1-topic"}}}}]
+        else:
+            rows = [
+                {"id": key, "attributes": {"title_multiloc": {"de-DE": name}}}
+                for key, name in TOPICS.items()
+            ]
+        return FakeAnswer.of_json(200, {"data": rows})
 
     def _token(self, auth: dict[str, Any]) -> FakeAnswer:
         if auth["password"] != "alice-password":
@@ -125,6 +147,7 @@ class FakeGoVocal:
         idea = self.add(title["de-DE"], text, given.get("publication_status", "published"), "us")
         idea.phases = given["phase_ids"]
         idea.images = len(given.get("idea_images_attributes", []))
+        idea.topics = given.get("topic_ids", [])
         return FakeAnswer.of_json(201, {"data": self._shown(idea)})
 
     def _of_idea(self, method: str, idea_id: str, data: dict[str, Any]) -> FakeAnswer:
@@ -140,6 +163,7 @@ class FakeGoVocal:
             if "body_multiloc" in given:
                 idea.body |= {k: _sanitised(v) for k, v in given["body_multiloc"].items()}
             idea.votes = given.get("manual_votes_amount", idea.votes)
+            idea.topics = given.get("topic_ids", idea.topics)
         return FakeAnswer.of_json(200, {"data": self._shown(idea)})
 
     def _shown(self, idea: Idea) -> dict[str, Any]:
@@ -154,7 +178,9 @@ class FakeGoVocal:
             "created_at": idea.created_at,
             "slug": re.sub(r"\W+", "-", idea.title["de-DE"].lower()),
         }
-        return {"id": idea.id, "type": "idea", "attributes": attributes, "relationships": {}}
+        topics = {"data": [{"id": each, "type": "topic"} for each in idea.topics]}
+        related = {"input_topics" if self.own_topics else "topics": topics}
+        return {"id": idea.id, "type": "idea", "attributes": attributes, "relationships": related}
 
 
 def _sanitised(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from moderator.domain.platforms import Account, AccountId, ItemKind, RemoteId, references_in
-from moderator.sync.platforms import adhocracy_shapes, go_vocal_shapes
+from moderator.sync.platforms import adhocracy_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
 from moderator.sync.platforms.decidim import Decidim
 from moderator.sync.platforms.discourse import Discourse
@@ -128,9 +128,10 @@ class GoVocalTown:
         for item in wanted.ideas.values():
             idea = found[item.reference]
             assert idea.title == {"de-DE": item.content["title"]}
-            assert idea.body == {"de-DE": go_vocal_shapes.body(item)}
+            assert idea.body == {"de-DE": adhocracy_shapes.description(item)}
             assert (idea.status, idea.phases) == ("draft", [PHASE])
             assert idea.images == ("picture" in item.content)
+            assert idea.topics == (["t1-topic"] if item.content["topic"] == "Mobility" else [])
             votes = wanted.others[f"{ItemKind.VOTES}:{item.subject}"]
             assert idea.votes == votes.content["number"]
         assert self.fake.voters == wanted.others[f"{ItemKind.VOTERS}:round"].content["number"]
@@ -205,7 +206,7 @@ class GoVocalV2Town:
         for item in wanted.ideas.values():
             idea = found[item.reference]
             assert idea["title"] == item.content["title"]
-            assert (idea["body"], idea["phases"]) == (go_vocal_shapes.body(item), [PHASE])
+            assert (idea["body"], idea["phases"]) == (adhocracy_shapes.description(item), [PHASE])
 
     def check_link(self, item: Item, link: Link) -> None:
         assert references_in(self.fake.ideas[link.remote_id]["body"]) == [item.reference]

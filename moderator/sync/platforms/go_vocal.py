@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind
 from moderator.errors import msg
-from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there
+from moderator.sync.answers import NoClearAnswer, NotThere, Refused, not_there, nothing_written
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import go_vocal_shapes as shapes
-from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.json_tokens import JsonTokens
 from moderator.sync.transport import Call
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 API = "/web_api/v1"
 PER_PAGE = 100
 MOST_PAGES = 2000
-LONGEST_TITLE = 100
 
 
 class GoVocal:
@@ -47,7 +45,7 @@ class GoVocal:
         votes=msg("The official number of offline votes of each idea, and of offline voters."),
         hand_over=(".xlsx",),
         needs=("user", "password", "module", "project"),
-        title_limits=(1, LONGEST_TITLE),
+        title_limits=(1, shapes.LONGEST_TITLE),
         parallel=2,
         per_second=4.0,
         hints=(
@@ -61,6 +59,7 @@ class GoVocal:
         self._tokens = JsonTokens(account, transport, secrets, self._sign_in_call)
         self._transport = transport
         self._locale = account.options.get("locale", "de-DE")
+        self._topics: dict[str, str] | None = None
 
     # -------------------------------------------------------------- account
 
@@ -152,11 +151,13 @@ class GoVocal:
         """Send a new idea, or set a number where none stands."""
         if item.kind is not ItemKind.IDEA:
             return self._set_number(item, parent)
+        with nothing_written():
+            fields = self._fields(item, ("title", "body", "topic"))
         idea = {
             "project_id": self._account.options.get("project", ""),
             "phase_ids": list(self._account.modules[:1]),
             "publication_status": self._account.options.get("publish", "draft"),
-            **self._fields(item, ("title", "body")),
+            **fields,
         }
         if picture is not None:
             data = base64.b64encode(picture.data).decode()
@@ -172,10 +173,11 @@ class GoVocal:
         parent: Parent | None,
         picture: Picture | None,
     ) -> Remote:
-        """Change title and text of an idea, or a number."""
+        """Change title, text and topic of an idea, or a number."""
         if item.kind is not ItemKind.IDEA:
             return self._set_number(item, parent)
-        data = {"idea": self._fields(item, changed)}
+        with nothing_written():
+            data = {"idea": self._fields(item, changed)}
         return self._idea(self._ask("PATCH", f"{API}/ideas/{remote.id}", data=data)["data"])
 
     def remove(self, remote: Remote, parent: Parent | None) -> None:
@@ -208,12 +210,51 @@ class GoVocal:
     # -------------------------------------------------------------- shapes
 
     def _fields(self, item: Item, names: tuple[str, ...]) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        if "title" in names:
-            data["title_multiloc"] = {self._locale: str(item.content["title"])}
-        if "body" in names or ("title" in names and not item.content.get("body")):
-            data["body_multiloc"] = {self._locale: shapes.body(item)}
+        data = shapes.fields(item, names, self._locale)
+        if "topic" in names:
+            topic = self._topic_of(item)
+            data["topic_ids"] = [topic] if topic else []
         return data
+
+    def _topic_of(self, item: Item) -> str:
+        """Return the id of the topic by the name of the idea's cluster, empty if there is none."""
+        name = str(item.content.get("topic", "")).strip().casefold()
+        if not name:
+            return ""
+        if self._topics is None:
+            self._topics = self._known_topics()
+        return self._topics.get(name, "")
+
+    def _known_topics(self) -> dict[str, str]:
+        """Return the topics that ideas of the project may have, by name.
+
+        Since 2026 a project has topics of its own; before, it allowed some of the platform's.
+        """
+        project = f"{API}/projects/{self._account.options.get('project', '')}"
+        own = self._rows(f"{project}/input_topics")
+        if own is not None:
+            return self._by_name(own)
+        allowed = self._rows(f"{project}/projects_allowed_input_topics") or []
+        ids = {str(each["relationships"]["topic"]["data"]["id"]) for each in allowed}
+        every = self._rows(f"{API}/topics") if ids else []
+        return self._by_name([each for each in every or [] if str(each["id"]) in ids])
+
+    def _rows(self, path: str) -> list[dict[str, Any]] | None:
+        """Return a list that only some versions have, None if this one does not."""
+        call = Call("GET", path, params={"page[size]": 1000})
+        answer = self._tokens.ask(call)
+        if answer.status == 404:
+            return None
+        self._transport.judge(call, answer)
+        return list(answer.data()["data"])
+
+    def _by_name(self, rows: list[dict[str, Any]]) -> dict[str, str]:
+        return {
+            shapes.text_in(each["attributes"].get("title_multiloc"), self._locale)
+            .strip()
+            .casefold(): str(each["id"])
+            for each in rows
+        }
 
     def _idea(self, idea: dict[str, Any]) -> Remote:
         return shapes.read_idea(idea, self._locale, self._account.url)
@@ -222,18 +263,11 @@ class GoVocal:
         """Return what a copy of `item` shows."""
         if item.kind is not ItemKind.IDEA:
             return {"number": int(item.content["number"])}
-        return {
-            "title": str(item.content["title"]),
-            "body": plain_text(shapes.body(item)),
-        }
+        return {**shapes.expected(item), "topic": self._topic_of(item)}
 
     def objection(self, item: Item) -> str:
         """Return why the platform would refuse `item`."""
-        if not self._account.modules or not self._account.options.get("project"):
-            return msg("The account names no phase (--module) or no project (--option project=…).")
-        if item.kind is ItemKind.IDEA and len(str(item.content["title"])) > LONGEST_TITLE:
-            return msg("The title has more than 100 characters there. Please shorten it.")
-        return ""
+        return shapes.objection(self._account, item)
 
     def _ask(self, method: str, path: str, **more: Any) -> Any:
         return self._tokens.get(Call(method, path, **more))

@@ -1,19 +1,21 @@
-"""Shapes of Go Vocal: JSON:API with texts by language, bodies as HTML."""
+"""Shapes of Go Vocal, whichever way in: texts by language, bodies as HTML, counts of reactions."""
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind, RemoteId, references_in
+from moderator.errors import msg
 from moderator.sync.connectors import Remote
-from moderator.sync.platforms.adhocracy_shapes import paragraphs
+from moderator.sync.platforms.adhocracy_shapes import description
 from moderator.sync.platforms.html_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from moderator.domain.platforms import Item
+    from moderator.domain.platforms import Account, Content, Item
+
+LONGEST_TITLE = 100
 
 
 def text_in(texts: Mapping[str, str] | None, locale: str) -> str:
@@ -25,33 +27,67 @@ def text_in(texts: Mapping[str, str] | None, locale: str) -> str:
     return str(texts.get(locale) or next(iter(alike), "") or next(iter(texts.values())))
 
 
-def body(item: Item) -> str:
-    """Return the text of an idea as it is sent: one `<p>` per paragraph, the reference last."""
-    return "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in paragraphs(item))
+def fields(item: Item, names: tuple[str, ...], locale: str) -> dict[str, Any]:
+    """Return title and text as they are sent; the text of an idea without one repeats its title."""
+    data: dict[str, Any] = {}
+    if "title" in names:
+        data["title_multiloc"] = {locale: str(item.content["title"])}
+    if "body" in names or ("title" in names and not item.content.get("body")):
+        data["body_multiloc"] = {locale: description(item)}
+    return data
+
+
+def expected(item: Item) -> Content:
+    """Return title and text as a copy of `item` shows them."""
+    return {"title": str(item.content["title"]), "body": plain_text(description(item))}
+
+
+def objection(account: Account, item: Item) -> str:
+    """Return why the platform would refuse `item`, English message id; empty if it would not."""
+    if not account.modules or not account.options.get("project"):
+        return msg("The account names no phase (--module) or no project (--option project=…).")
+    if item.kind is ItemKind.IDEA and len(str(item.content["title"])) > LONGEST_TITLE:
+        return msg("The title has more than 100 characters there. Please shorten it.")
+    return ""
+
+
+def reactions(shown: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Return how many likes, dislikes and comments an idea has."""
+    likes, dislikes, comments = (
+        int(shown.get(f"{name}_count") or 0) for name in ("likes", "dislikes", "comments")
+    )
+    return likes, dislikes, comments
+
+
+def online_facts(counts: tuple[int, int, int]) -> dict[str, str]:
+    """Return the counts of an idea as they are kept with it."""
+    names = ("online_for", "online_against", "online_comments")
+    return dict(zip(names, map(str, counts), strict=True))
+
+
+def topic_ids(idea: Mapping[str, Any]) -> str:
+    """Return the ids of an idea's topics, sorted; older versions name them otherwise."""
+    related = idea.get("relationships") or {}
+    found = (related.get("input_topics") or related.get("topics") or {}).get("data") or []
+    return ";".join(sorted(str(each["id"]) for each in found))
 
 
 def read_idea(idea: dict[str, Any], locale: str, address: str) -> Remote:
     """Return an idea as it is shown; its author's own like does not count as an answer."""
     attributes = idea["attributes"]
     text = plain_text(text_in(attributes.get("body_multiloc"), locale))
-    likes, dislikes, comments = (
-        int(attributes.get(name) or 0)
-        for name in ("likes_count", "dislikes_count", "comments_count")
-    )
+    likes, dislikes, comments = counts = reactions(attributes)
     slug = attributes.get("slug") or idea["id"]
+    title = text_in(attributes.get("title_multiloc"), locale)
     return Remote(
         kind=ItemKind.IDEA,
         id=RemoteId(str(idea["id"])),
-        shown={"title": text_in(attributes.get("title_multiloc"), locale), "body": text},
+        shown={"title": title, "body": text, "topic": topic_ids(idea)},
         url=f"{address}/{locale.partition('-')[0]}/ideas/{slug}",
         references=frozenset(references_in(text)),
         age=str(attributes.get("created_at") or ""),
         answers=comments + dislikes + max(likes - 1, 0),
-        facts={
-            "online_for": str(likes),
-            "online_against": str(dislikes),
-            "online_comments": str(comments),
-        },
+        facts=online_facts(counts),
     )
 
 

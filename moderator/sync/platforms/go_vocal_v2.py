@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 API = "/api/v2"
 PER_PAGE = 100
 MOST_PAGES = 2000
-LONGEST_TITLE = 100
 NOTHING_ELSE = msg("This way in takes ideas only.")
 
 
@@ -42,7 +41,7 @@ class GoVocalV2:
         votes=msg("Nowhere by this way: type the numbers there, or sign in with a password."),
         hand_over=(".xlsx",),
         needs=("user", "password", "module", "project"),
-        title_limits=(1, LONGEST_TITLE),
+        title_limits=(1, shapes.LONGEST_TITLE),
         parallel=2,
         per_second=2.0,
         hints=(msg("User and password are the client id and secret of the public API."),),
@@ -117,7 +116,7 @@ class GoVocalV2:
         idea = {
             "project_id": self._account.options.get("project", ""),
             "phase_ids": list(self._account.modules[:1]),
-            **self._fields(item, ("title", "body")),
+            **shapes.fields(item, ("title", "body"), self._locale),
         }
         params: dict[str, str | int] = {"locale": self._locale}
         answer = self._ask("POST", f"{API}/ideas", data={"idea": idea}, params=params)
@@ -132,7 +131,10 @@ class GoVocalV2:
         picture: Picture | None,
     ) -> Remote:
         """Change title and text of an idea."""
-        data = {"idea": self._fields(item, changed)}
+        fields = shapes.fields(item, changed, self._locale)
+        if not fields:
+            return self.read(item.kind, remote, parent)
+        data = {"idea": fields}
         params: dict[str, str | int] = {"locale": self._locale}
         answer = self._ask("PATCH", f"{API}/ideas/{remote.id}", data=data, params=params)
         return self._idea(answer["idea"])
@@ -147,19 +149,9 @@ class GoVocalV2:
 
     # -------------------------------------------------------------- shapes
 
-    def _fields(self, item: Item, names: tuple[str, ...]) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        if "title" in names:
-            data["title_multiloc"] = {self._locale: str(item.content["title"])}
-        if "body" in names or ("title" in names and not item.content.get("body")):
-            data["body_multiloc"] = {self._locale: shapes.body(item)}
-        return data
-
     def _idea(self, idea: dict[str, Any]) -> Remote:
         text = plain_text(str(idea.get("body") or ""))
-        likes, dislikes, comments = (
-            int(idea.get(f"{name}_count") or 0) for name in ("likes", "dislikes", "comments")
-        )
+        counts = shapes.reactions(idea)
         return Remote(
             kind=ItemKind.IDEA,
             id=RemoteId(str(idea["id"])),
@@ -167,28 +159,17 @@ class GoVocalV2:
             url=str(idea.get("href") or ""),
             references=frozenset(references_in(text)),
             age=str(idea.get("created_at") or ""),
-            answers=likes + dislikes + comments,
-            facts={
-                "online_for": str(likes),
-                "online_against": str(dislikes),
-                "online_comments": str(comments),
-            },
+            answers=sum(counts),
+            facts=shapes.online_facts(counts),
         )
 
     def expected(self, item: Item) -> Content:
         """Return what a copy of `item` shows."""
-        return {
-            "title": str(item.content["title"]),
-            "body": plain_text(shapes.body(item)),
-        }
+        return shapes.expected(item)
 
     def objection(self, item: Item) -> str:
         """Return why the platform would refuse `item`."""
-        if not self._account.modules or not self._account.options.get("project"):
-            return msg("The account names no phase (--module) or no project (--option project=…).")
-        if len(str(item.content["title"])) > LONGEST_TITLE:
-            return msg("The title has more than 100 characters there. Please shorten it.")
-        return ""
+        return shapes.objection(self._account, item)
 
     def _ask(self, method: str, path: str, **more: Any) -> Any:
         return self._tokens.get(Call(method, path, **more))
