@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from benchmarks.measuring import Sample
+    from benchmarks.shares import Share
 
 BENCH_FOLDER = Path(__file__).resolve().parents[1] / ".bench"
 """Beside the sources, thus on a real disk; a system's temporary folder is often in memory."""
@@ -72,20 +73,34 @@ class Findings:
 
     def at_least(self, claim: str, ratios: Spread, limit: float) -> None:
         """Judge a claim whose ratio should be `limit` or more."""
-        self._judge(claim, ratios, f"≥ {limit:g}", kept=ratios.median >= limit)
+        self._told(claim, shown(ratios), limit, "≥", lambda least: ratios.median >= least)
 
-    def at_most(self, claim: str, ratios: Spread, limit: float) -> None:
-        """Judge a claim whose ratio should be `limit` or less."""
-        self._judge(claim, ratios, f"≤ {limit:g}", kept=ratios.median <= limit)
+    def at_most(self, claim: str, ratios: Spread, limit: float | None) -> None:
+        """Judge a claim whose ratio should be `limit` or less; None only prints it."""
+        self._told(claim, shown(ratios), limit, "≤", lambda most: ratios.median <= most)
 
-    def _judge(self, claim: str, ratios: Spread, target: str, *, kept: bool) -> None:
+    def share_at_least(self, claim: str, share: Share, limit: float | None) -> None:
+        """Judge a claim whose share should be `limit` or more; None only prints it."""
+        self._told(claim, str(share), limit, "≥", lambda least: share.value >= least)
+
+    def share_at_most(self, claim: str, share: Share, limit: float | None) -> None:
+        """Judge a claim whose share should be `limit` or less; None only prints it."""
+        self._told(claim, str(share), limit, "≤", lambda most: share.value <= most)
+
+    def _told(
+        self, claim: str, seen: str, limit: float | None, sign: str, holds: Callable[[float], bool]
+    ) -> None:
+        if limit is None:
+            self.tell(f"  {claim}: {seen}  no target")
+            return
+        kept = holds(limit)
         if not kept:
             self.missed.append(claim)
-        self.tell(f"  {claim}: {shown(ratios)}  target {target}  {'kept' if kept else 'MISSED'}")
+        self.tell(f"  {claim}: {seen}  target {sign} {limit:g}  {'kept' if kept else 'MISSED'}")
 
     def aside(self, what: str, ratios: Spread) -> None:
         """Print a ratio that no claim is made about."""
-        self.tell(f"  {what}: {shown(ratios)}  no target")
+        self.at_most(what, ratios, None)
 
 
 def shown(ratios: Spread) -> str:

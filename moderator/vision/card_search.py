@@ -43,9 +43,16 @@ _Thing = TypeVar("_Thing")
 class CardSearch:
     """One search through one photo."""
 
-    def __init__(self, grey: Grey, issued: IssuedCards, pool: Executor) -> None:
+    def __init__(
+        self,
+        grey: Grey,
+        issued: IssuedCards,
+        pool: Executor,
+        reader: SymbolReader | None = None,
+    ) -> None:
+        """Search `grey` for issued cards; `reader` tells the symbols, else one made for this."""
         self._grey = grey
-        self._reader = SymbolReader(grey, issued)
+        self._reader = reader or SymbolReader(grey, issued)
         self._issued = issued
         self._pool = pool
         self._cards: dict[CardCode, FoundCard] = {}

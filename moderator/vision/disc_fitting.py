@@ -53,7 +53,9 @@ class Size:
         """
         area, usual_area = (float(disc_mask(each).sum()) for each in (radius, usual.radius))
         extra = min(_ODD_COST * area, _ODD_MOST * usual_area) * (1 if seen else _UNSEEN)
-        return cls(radius, _DISC_COST * area + extra)
+        # Several usual dots rather than one large one, unless the wall has large ones.
+        part = min(area, usual_area) if seen else area
+        return cls(radius, _DISC_COST * part + extra)
 
 
 @dataclass(frozen=True, slots=True)

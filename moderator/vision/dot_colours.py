@@ -45,10 +45,22 @@ _CHROMA: Mapping[DotColour, float] = {
     DotColour.GREEN: 50.0,
     DotColour.BLUE: 48.0,
 }
-_COLOURED = 22.0
-"""Chroma from which a pixel is coloured rather than grey."""
+_REACH: Mapping[DotColour, tuple[float, float]] = {
+    DotColour.RED: (30.0, 30.0),
+    DotColour.YELLOW: (30.0, 30.0),
+    DotColour.GREEN: (30.0, 50.0),
+    DotColour.BLUE: (50.0, 30.0),
+}
+"""How far a hue may lie below and above, degrees; nothing is sold between green and blue, and dark
+green looks like petrol in a dim photo."""
 
-_FARTHEST_HUE = 30.0
+_COLOURED = 8.0
+"""Chroma from which a pixel can be of a dot rather than grey."""
+
+_STRONG = 0.5
+"""Part of the light that a dot takes in one of the three colours of light at least."""
+
+_CORE = 7
 _LEAST_PIXELS = 250
 
 
@@ -70,7 +82,7 @@ def learn_palette(cards: Iterable[tuple[CardLight, Rect]]) -> Palette:
     hues, absorbs, chroma = dict(_HUES), {}, dict(_CHROMA)
     for colour, nominal in _HUES.items():
         absorbs[colour] = np.array(_ABSORBS[colour])
-        mine = np.abs(_turn(hue - nominal)) < _FARTHEST_HUE
+        mine = _within(_turn(hue - nominal), colour)
         if mine.sum() < _LEAST_PIXELS:
             continue
         hues[colour] = nominal + float(np.median(_turn(hue[mine] - nominal)))
@@ -83,9 +95,15 @@ def _cores(light: CardLight, field: Rect) -> tuple[NDArray[np.float32], NDArray[
     """Return share and Lab of pixels well inside coloured spots of a field."""
     rows, columns = light.window(field)
     share, lab = light.share[rows, columns], light.lab[rows, columns]
-    coloured = (np.hypot(lab[..., 1], lab[..., 2]) > _COLOURED).astype(np.uint8)
-    core = cv2.erode(coloured, np.ones((9, 9), np.uint8), borderValue=0) > 0
+    coloured = (np.hypot(lab[..., 1], lab[..., 2]) > _COLOURED) & (share.min(axis=2) < 1 - _STRONG)
+    shrink = np.ones((_CORE, _CORE), np.uint8)
+    core = cv2.erode(coloured.astype(np.uint8), shrink, borderValue=0) > 0
     return share[core], lab[core]
+
+
+def _within(apart: Matrix, colour: DotColour) -> NDArray[np.bool_]:
+    below, above = _REACH[colour]
+    return np.asarray((apart > -below) & (apart < above))
 
 
 def _turn(degrees: Matrix) -> Matrix:
@@ -102,10 +120,16 @@ class ColourMasks:
 
 
 _LEAST_CHROMA = 10.0
+"""Chroma up to which a light pixel is bare paper."""
+_LEAST_TINT = 5.0
+"""Chroma from which a pixel that takes as much light as a dot can be of one: cameras blur colour
+over some pixels, so that small dark dots have little left."""
 _DIM = 0.7
 """Share of the paper's light below which a pixel is ink or shadow, not paper."""
 _BARE = 0.35
 """Cover below which a tinted pixel still is paper."""
+_PALE = 0.2
+"""Share of the colour's chroma that a pixel fully of it has at least."""
 _HALF = 0.47
 """Share of the full absorption at a dot's edge; the half puts the edge where it is."""
 
@@ -115,21 +139,21 @@ def colour_masks(light: CardLight, palette: Palette) -> ColourMasks:
     chroma = np.hypot(light.lab[..., 1], light.lab[..., 2])
     dim = light.share.mean(axis=2) < _DIM
     paper = (chroma <= _LEAST_CHROMA) & ~dim
-    spots = np.nonzero(chroma > _LEAST_CHROMA)
+    spots = np.nonzero(chroma > _LEAST_TINT)
     lab, chroma = light.lab[spots], chroma[spots]
     missing = 1 - np.minimum(light.share[spots], np.float32(1))
     hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
     colours = list(palette.hues)
-    apart = np.stack([np.abs(_turn(hue - palette.hues[each])) for each in colours])
-    nearest = apart.argmin(axis=0)
-    close = apart.min(axis=0) < _FARTHEST_HUE
+    apart = np.stack([_turn(hue - palette.hues[each]) for each in colours])
+    nearest = np.abs(apart).argmin(axis=0)
     masks = {}
     bare = ~dim[spots]
     for index, colour in enumerate(colours):
         full = palette.absorbs[colour].astype(np.float32)
         cover = missing @ (full / (full @ full))
-        enough = np.maximum(_LEAST_CHROMA, 0.4 * palette.chroma[colour] * np.clip(cover, 0, 1))
-        mine = (nearest == index) & close & (chroma > enough) & (cover > _HALF)
+        enough = np.maximum(_LEAST_TINT, _PALE * palette.chroma[colour] * np.clip(cover, 0, 1))
+        close = (nearest == index) & _within(apart[index], colour)
+        mine = close & (chroma > enough) & (cover > _HALF)
         masks[colour] = np.zeros(paper.shape, np.bool_)
         masks[colour][spots] = mine
         bare &= ~((nearest == index) & (cover >= _BARE))

@@ -37,8 +37,14 @@ _PIN_LIKE = 9.0
 _PIN = 0.86
 """Free spots smaller than this part of the usual size are pins, or scraps."""
 _FREE = 0.85
+_BEYOND = 1
+"""Samples from the card's edge within which a spot may be cut off there."""
+_MIXED = 4
+"""Samples over which the colours of two dots that meet mix."""
 _WELL_EXPLAINED = 0.2
 """Part of a disc's area, unexplained or wrongly covered, that is no reason to try other sizes."""
+_LEAST_AREA = np.pi / 4 * (SOLD_SIZES[0] * SCALE) ** 2
+"""Samples of the smallest dot that is sold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class CardCount:
 
     Attributes:
         dots: in the field and outside.
-        left_over: largest area in the field that no disc explains, in parts of the smallest disc.
+        left_over: largest area in the field that no disc explains, in smallest dots sold.
     """
 
     dots: tuple[CountedDot, ...]
@@ -146,14 +152,13 @@ def count_dots(card: ColouredCard, sizes: DotSizes) -> CardCount:
     light = card.light
     dots: list[CountedDot] = []
     left_over = 0.0
-    least_area = np.pi / 4 * (min(sizes.usual, *sizes.others, 99.0) * SCALE) ** 2
     for blob in card.blobs:
         if not _reaches(blob, light, card.field):
             dots += _outside(blob, light, sizes.usual)
             continue
         found, left = _fit(blob, light, card.masks, sizes)
         dots += found
-        left_over = max(left_over, left / least_area)
+        left_over = max(left_over, left / _LEAST_AREA)
     return CardCount(tuple(dots), left_over)
 
 
@@ -181,7 +186,7 @@ def _fit(
     blob: Blob, light: CardLight, masks: ColourMasks, sizes: DotSizes
 ) -> tuple[Sequence[CountedDot], float]:
     """Return the dots that explain a spot, and how many samples they leave."""
-    if blob.is_round:
+    if blob.is_round and not _is_cut(blob, light):
         size = _nearest_size(blob.diameter_mm, sizes)
         if size:
             x, y = _on_card(blob.middle, light)
@@ -196,12 +201,19 @@ def _fit(
     own = np.zeros(paper.shape, np.bool_)
     row, column = blob.top - corner[1], blob.left - corner[0]
     small = sizes.usual < _PIN_LIKE and blob.diameter_mm < _PIN * sizes.usual
-    if small and _stands_free(blob, masks.paper):
+    if small and _stands_free(blob, masks):
         return [], float(blob.area)
     own[row : row + blob.height, column : column + blob.width] = blob.pixels
     fit, discs = _best_fit(own, paper, sizes)
     dots = [_dot(disc, corner, light, blob.colour, len(discs) == 1) for disc in discs]
     return dots, fit.left_over()
+
+
+def _is_cut(blob: Blob, light: CardLight) -> bool:
+    """Tell whether a spot reaches the edge of the card, where it goes on out of sight."""
+    height, width = light.share.shape[:2]
+    right, bottom = blob.left + blob.width, blob.top + blob.height
+    return min(blob.left, blob.top, width - right, height - bottom) <= _BEYOND
 
 
 def _nearest_size(diameter: float, sizes: DotSizes) -> float:
@@ -214,16 +226,25 @@ def _nearest_size(diameter: float, sizes: DotSizes) -> float:
     return nearest if -smaller < diameter / nearest - 1 < larger else 0.0
 
 
-def _stands_free(blob: Blob, paper: NDArray[np.bool_]) -> bool:
-    """Tell whether there is bare paper nearly all around a spot: nothing hides a part of it."""
-    reach = 3
+def _stands_free(blob: Blob, masks: ColourMasks) -> bool:
+    """Tell whether there is no other dot nearly all around a spot, which could hide a part of it.
+
+    Bare paper may be there, and the shadow that a pin throws.
+    """
+    reach = 2 * _MIXED
     rows = slice(max(blob.top - reach, 0), blob.top + blob.height + reach)
     columns = slice(max(blob.left - reach, 0), blob.left + blob.width + reach)
-    own = np.zeros(paper.shape, np.uint8)
+    own = np.zeros(masks.paper.shape, np.uint8)
     own[blob.around] = blob.pixels
     near = cv2.dilate(own[rows, columns], np.ones((5, 5), np.uint8))
     far = cv2.dilate(near, np.ones((3, 3), np.uint8))
-    return bool(paper[rows, columns][(far > 0) & (near == 0)].mean() > _FREE)
+    others = np.zeros(near.shape, np.bool_)
+    for colour, mask in masks.of.items():
+        if colour is not blob.colour:
+            others |= mask[rows, columns]
+    # Where two dots meet, their colours mix to neither for about a mm.
+    taken = cv2.dilate(others.astype(np.uint8), np.ones((2 * _MIXED + 1,) * 2, np.uint8))
+    return bool((taken[(far > 0) & (near == 0)] == 0).mean() > _FREE)
 
 
 def _best_fit(
@@ -234,7 +255,7 @@ def _best_fit(
     fit = BlobFit(own, paper, [usual])
     discs = fit.run()
     area = np.pi * usual.radius**2
-    if len(discs) == 1 and fit.cost() - usual.cost < _WELL_EXPLAINED * area:
+    if len(discs) == 1 and fit.cost() - usual.cost < _WELL_EXPLAINED * min(area, _LEAST_AREA):
         return fit, discs
     others = [
         Size.other(size / 2 * SCALE, usual, seen=size in sizes.others)

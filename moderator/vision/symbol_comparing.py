@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +36,28 @@ _BLURS = (0.4, 0.55, 0.75, 1.0, 1.3)
 _BLUR_STEPS = 20
 _LEAST_PX = 0.7
 """Modules with fewer px cannot be told, whatever is tried."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaidSymbol(SymbolPlace):
+    """A symbol over which the parts were laid that all symbols of its size share.
+
+    Attributes:
+        around: the picture near it.
+        values: how light each module is, shape (modules²,).
+        blur: standard deviation, in modules.
+        likeness: of those parts with the picture, from 0 to 1.
+    """
+
+    around: Surroundings
+    values: Matrix
+    blur: float
+    likeness: float
+
+
+def is_sure(match: Match) -> bool:
+    """Tell whether a match is clear enough to be accepted."""
+    return match.lead >= SURE_LEAD and match.likeness >= _LEAST_LIKENESS
 
 
 class SymbolReader:
@@ -89,22 +112,29 @@ class SymbolReader:
 
     def compare(self, place: SymbolPlace) -> Outcome:
         """Return which card a symbol is of, as far as likeness with the issued codes tells."""
+        laid = self.laid(place)
+        if laid is None:
+            return None
+        match = best_match(laid.values, self._books[laid.modules], laid.blur)
+        if match is None or not is_sure(match):
+            return FailedPlace(laid.modules, laid.homography, _guesses(match), laid.likeness)
+        samples = full_samples(match.book.light[match.place], laid.blur)
+        fine = align(laid.around, laid.homography, samples, laid.modules / 2, 8)
+        return FoundCard(laid.modules, fine.homography, match.code, match.lead, laid.blur)
+
+    def laid(self, place: SymbolPlace) -> LaidSymbol | None:
+        """Return the symbol at a place with what is seen of its modules, None if none is there."""
         if not self._plausible(place):
             return None
         modules = place.modules
         around, blur = self._around(place)
-        laid = align(around, place.homography, fixed_samples(modules, blur), modules / 2, 10)
-        fitted = SymbolPlace(modules, laid.homography)
-        if laid.likeness < _LEAST_FIXED or not self._plausible(fitted):
+        found = align(around, place.homography, fixed_samples(modules, blur), modules / 2, 10)
+        fitted = SymbolPlace(modules, found.homography)
+        if found.likeness < _LEAST_FIXED or not self._plausible(fitted):
             return None
         blur = _best_blur(around, fitted.homography, modules)
         values = module_values(around, fitted.homography, modules)
-        match = best_match(values, self._books[modules], blur)
-        if match is None or match.lead < SURE_LEAD or match.likeness < _LEAST_LIKENESS:
-            return FailedPlace(modules, fitted.homography, _guesses(match), laid.likeness)
-        samples = full_samples(match.book.light[match.place], blur)
-        fine = align(around, fitted.homography, samples, modules / 2, 8)
-        return FoundCard(modules, fine.homography, match.code, match.lead, blur)
+        return LaidSymbol(modules, fitted.homography, around, values, blur, found.likeness)
 
     def _plausible(self, place: SymbolPlace) -> bool:
         """Tell whether a symbol lies within the photo, and is neither tiny nor folded."""
