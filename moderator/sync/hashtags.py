@@ -31,6 +31,8 @@ USUAL_POSTS = 200
 MOST_POSTS = 1000
 WHOLE_SECONDS = 120.0
 """After this long no further page is asked for."""
+LARGEST_PAGE = 8_000_000
+"""Bytes; 40 posts with everything that is told of them are some hundred thousand."""
 _PER_SECOND = 2.0
 _LONGEST_TAG = 100
 _TAG = re.compile(r"[\w·]*[^\W\d_][\w·]*")
@@ -183,11 +185,10 @@ def read_hashtag(
     """
     if transport is not None:
         return _read(wish, told, stopped, transport)
-    session = new_session(wish.server, 1)
-    try:
-        return _read(wish, told, stopped, Transport(wish.server, Pace(_PER_SECOND), session))
-    finally:
-        session.close()
+    with new_session(wish.server, 1) as session:
+        pace = Pace(_PER_SECOND)
+        own = Transport(wish.server, pace, session, largest=LARGEST_PAGE)
+        return _read(wish, told, stopped, own)
 
 
 def _read(

@@ -150,6 +150,8 @@ class Transport:
 
     Attributes:
         base_url: its address without a slash at the end.
+
+    No answer may have more bytes than `largest`, usually `LARGEST_ANSWER`.
     """
 
     def __init__(
@@ -158,11 +160,13 @@ class Transport:
         pace: Pace,
         session: requests.Session | None = None,
         clock: Callable[[], float] = time.monotonic,
+        largest: int | None = None,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._pace = pace
         self._session = session or new_session(self.base_url)
         self._clock = clock
+        self._largest = largest
 
     def ask(self, call: Call) -> Answer:
         """Send a request and return the answer, whatever its status.
@@ -277,13 +281,14 @@ class Transport:
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
         """Yield the body, no more and for no longer than any platform needs."""
         ends, size = self._clock() + WHOLE_SECONDS, 0
+        most = self._largest or LARGEST_ANSWER
         try:
             for chunk in response.iter_content(_CHUNK):
                 size += len(chunk)
-                if size > LARGEST_ANSWER:
+                if size > most:
                     raise BadServer(
                         msg("The platform's answer is larger than {most} MB."),
-                        most=LARGEST_ANSWER // 1_000_000,
+                        most=most // 1_000_000,
                     )
                 if self._clock() > ends:
                     raise NoClearAnswer(msg("The platform's answer takes too long."))

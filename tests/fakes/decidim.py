@@ -32,6 +32,7 @@ class FakeDecidim:
         self.tokens: set[str] = set()
         self.asked: list[str] = []
         self.mutations = ["createProposal", "proposal"]
+        self.tells_mutations = True
         self.per_page = 50
         self._issued = self._comments = 0
         self.add("Ein Spielplatz für alle Kinder", "<p>Bitte bald.</p>")
@@ -70,8 +71,8 @@ class FakeDecidim:
         return FakeAnswer.of_json(200, {"id": 1, "jwt_token": f"jwt-{self._issued}"})
 
     def _answer(self, name: str, given: dict[str, Any], known: bool) -> FakeAnswer:
-        if name in {"Version", "Places"}:
-            return _data(self._version(known) if name == "Version" else _places())
+        if name in {"Version", "Places", "Mutations"}:
+            return self._about(name, known)
         if name == "Comment":
             return self._comment(int(given["proposal"]), given["body"])
         if given["component"] != COMPONENT:
@@ -82,11 +83,13 @@ class FakeDecidim:
             return self._create(given["input"]["attributes"])
         return self._one(name, self.proposals.get(int(given["proposal"])))
 
-    def _version(self, known: bool) -> dict[str, Any]:
+    def _about(self, name: str, known: bool) -> FakeAnswer:
+        if name != "Mutations":
+            return _data(_version(known) if name == "Version" else _places())
+        if not self.tells_mutations:
+            return _error("INTROSPECTION_DISABLED_ERROR", "Introspection is disabled")
         fields = [{"name": each} for each in self.mutations]
-        user = {"id": "1"} if known else None
-        told = {"decidim": {"version": "0.32.0"}, "session": {"user": user}}
-        return {**told, "mutations": {"fields": fields}}
+        return _data({"mutations": {"fields": fields}})
 
     def _survey(self, start: int) -> FakeAnswer:
         every = list(self.proposals.values())
@@ -132,6 +135,11 @@ class FakeDecidim:
             "withdrawn": proposal.withdrawn,
             "comments": [_comment(*each) for each in proposal.comments.items()],
         }
+
+
+def _version(known: bool) -> dict[str, Any]:
+    user = {"id": "1"} if known else None
+    return {"decidim": {"version": "0.32.0"}, "session": {"user": user}}
 
 
 def _places() -> dict[str, Any]:

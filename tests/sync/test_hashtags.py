@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moderator.errors import BadInput, ModeratorError
-from moderator.sync import transport as wire
+from moderator.sync import hashtags
 from moderator.sync.answers import BadServer, NoClearAnswer, NotArrived
 from moderator.sync.hashtags import Harvest, HashtagWish, LeftOut, hashtag_wish, read_hashtag
 from moderator.sync.pace import Pace
@@ -16,8 +16,10 @@ from moderator.sync.transport import Transport, new_session
 from tests.fakes.answers import FakeAnswer
 from tests.fakes.mastodon import FakeMastodon, status, too_many
 from tests.fakes.servers import serving
+from tests.sync.test_bad_servers import raw_server
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
     import requests
@@ -189,16 +191,28 @@ def test_a_hashtag_that_nobody_used_is_an_empty_list(read: Reader) -> None:
     assert read(fake).posts == ()
 
 
-def test_pages_without_end_and_giant_answers_end(
-    read: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_without_end_end(read: Reader) -> None:
     fake = many(40)
     fake.endless = True
     harvest = read(fake, most=200)
     assert (len(harvest.posts), harvest.read, len(fake.asked)) == (40, 200, 5)
-    monkeypatch.setattr(wire, "LARGEST_ANSWER", 1000)
-    with pytest.raises(BadServer, match="larger than"):
-        read(many(40))
+
+
+def test_an_answer_of_gigabytes_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashtags, "LARGEST_PAGE", 2_000_000)
+    sent = 0
+
+    def speak(connection: socket.socket) -> None:
+        nonlocal sent
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+        connection.sendall(head + b"Content-Length: 2000000000\r\n\r\n[")
+        while True:
+            connection.sendall(b" " * 65_536)
+            sent += 65_536
+
+    with raw_server(speak) as address, pytest.raises(BadServer, match="larger than 2 MB"):
+        read_hashtag(hashtag_wish(address, "markt"))
+    assert sent < 50_000_000
 
 
 def test_a_reading_ends_when_it_is_stopped(read: Reader) -> None:

@@ -77,8 +77,7 @@ class Decidim:
         """Check address, key and components, and whether this version takes proposals."""
         self._tokens.renew_now()
         told = self._asked(shapes.VERSION)
-        fields = {each["name"] for each in (told.get("mutations") or {}).get("fields") or []}
-        if "createProposal" not in fields:
+        if not self._takes_proposals():
             raise Refused(
                 msg("This Decidim ({version}) takes proposals by its import file only."),
                 msg("Write it with: moderator platform file."),
@@ -93,6 +92,14 @@ class Decidim:
         for component in self._account.modules:
             self._page(component, "")
         return self._account.user
+
+    def _takes_proposals(self) -> bool:
+        """Tell whether this version has the mutation; yes where it does not say what it has."""
+        try:
+            found = self._asked(shapes.MUTATIONS)["mutations"]
+        except Refused:
+            return True
+        return "createProposal" in {each["name"] for each in (found or {}).get("fields") or []}
 
     def places(self) -> list[Place]:
         """Return the proposal components of all processes."""

@@ -63,6 +63,10 @@ VERSION = """
 query Version {
   decidim { version }
   session { user { id } }
+}
+"""
+MUTATIONS = """
+query Mutations {
   mutations: __type(name: "ProposalsMutation") { fields { name } }
 }
 """
