@@ -22,6 +22,7 @@ from moderator.sync.answers import (
 )
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import decidim_shapes as shapes
+from moderator.sync.platforms.account_language import words_of
 from moderator.sync.platforms.adhocracy_shapes import comment_text
 from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.json_tokens import JsonTokens
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 2000
 CONTEXT = "context"
 """Option of an account: stands in front of titles that are too short there."""
+_CONTEXT = msg("Idea from the workshop")
 _WHO = frozenset({"MUTATION_NOT_AUTHORIZED_ERROR", "UNAUTHORIZED_OBJECT_ERROR"})
 
 
@@ -254,7 +256,7 @@ class Decidim:
     # -------------------------------------------------------------- shapes
 
     def _title(self, item: Item) -> str:
-        context = self._account.options.get(CONTEXT, "")
+        context = self._account.options.get(CONTEXT) or words_of(self._account)(_CONTEXT)
         return shapes.decidim_title(str(item.content["title"]), context)
 
     def expected(self, item: Item) -> Content:
@@ -266,14 +268,9 @@ class Decidim:
 
     def objection(self, item: Item) -> str:
         """Return why the platform would refuse `item`."""
+        del item
         if not self._account.modules:
             return msg("The account names no component to write to (--module).")
-        short = item.kind is ItemKind.IDEA and len(str(item.content["title"])) < shapes.TITLE[0]
-        if short and not self._account.options.get(CONTEXT):
-            return msg(
-                "The title has fewer than 15 characters there. Lengthen it, or have something put "
-                "in front of short ones: --option context=…"
-            )
         return ""
 
 

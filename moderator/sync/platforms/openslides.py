@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moderator.domain.languages import Language
 from moderator.domain.platforms import ItemKind, RemoteId, marked
 from moderator.errors import msg
-from moderator.i18n import words
 from moderator.sync.answers import NoClearAnswer, NotThere, Refused, SignInNeeded, not_there
 from moderator.sync.connectors import Capabilities, Parent, Place, Remote
 from moderator.sync.platforms import openslides_shapes as shapes
+from moderator.sync.platforms.account_language import words_of
 from moderator.sync.platforms.adhocracy_shapes import description
 from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.openslides_session import OpenSlidesSession
@@ -243,7 +242,7 @@ class OpenSlides:
         return tuple(sent)
 
     def _poll(self, item: Item, parent: Parent, meeting: int) -> dict[str, Any]:
-        w = words(Language(self._account.options.get("locale", "de")[:2]))
+        w = words_of(self._account)
         return {
             "title": f"{w('Counted on site')} {marked(item.reference)}",
             "type": "analog",
