@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from moderator.errors import msg
+from moderator.events import DotsChanged
 from moderator.ui.commands import Command, Group, KeyHint
 from moderator.ui.screen import Screen
 
@@ -103,7 +104,10 @@ class PlatformsScreen(Screen):
         self.tasks.refresh()
 
     def hear(self, event: Event, asker: QObject | None) -> None:
-        """Take no note: a plan is of the moment at which somebody looked."""
+        """Note that a plan is no longer of today; what is changed here changes the plan itself."""
+        if self._tasks is not None and not self.isVisible() and not isinstance(event, DotsChanged):
+            self._tasks.note_change()
+            super().hear(event, asker)
 
     def forget(self) -> None:
         """Drop what belongs to the workshop that was open."""

@@ -252,7 +252,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(
     windows = _Windows()
     qapp.installEventFilter(windows)
     window.open_workshop(workshop)
-    for place in (CAPTURE, VOTE, RESULTS, PHONES, START):
+    for place in (CAPTURE, VOTE, RESULTS, PHONES, PLATFORMS, START):
         window.show_place(place)
         idle(qtbot, window)
     assert window.capture.board.go_to(ideas[0].id)
@@ -262,7 +262,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(
 
 def test_everything_that_takes_keys_has_a_spoken_name(opened: MainWindow, qtbot: QtBot) -> None:
     nameless = []
-    for place in (START, CAPTURE, VOTE, RESULTS, PHONES):
+    for place in (START, CAPTURE, VOTE, RESULTS, PHONES, PLATFORMS):
         opened.show_place(place)
         idle(qtbot, opened)
         for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QListView):
@@ -284,7 +284,7 @@ def test_words_of_buttons_are_never_cut(
     opened.look.change_text_scale(percent)
     opened.resize(1280, 720)
     cut = []
-    for place in (START, CAPTURE, VOTE, RESULTS, PHONES):
+    for place in (START, CAPTURE, VOTE, RESULTS, PHONES, PLATFORMS):
         opened.show_place(place)
         idle(qtbot, opened)
         for each in opened.findChildren(QAbstractButton):

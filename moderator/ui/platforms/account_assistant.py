@@ -109,7 +109,7 @@ class AccountAssistant(FormDialog):
             case 0:
                 self._take_kind()
             case 1:
-                self._try(self._choose_place, _WITHOUT, lambda: self._choose_place(None))
+                self._try(self.choose_place, _WITHOUT, lambda: self.choose_place(None))
             case _:
                 self._try(lambda _found: self._keep(), _ANYWAY, self._keep)
 
@@ -127,7 +127,8 @@ class AccountAssistant(FormDialog):
         self._go_to(SIGN_IN)
         self.sign_in.take_focus()
 
-    def _choose_place(self, found: SignIn | None) -> None:
+    def choose_place(self, found: SignIn | None) -> None:
+        """Go to the last step with what the platform showed, None if nobody was asked."""
         self.place.show_sign_in(found, self.sign_in.address.text())
         self._go_to(PLACE)
         self.place.take_focus()

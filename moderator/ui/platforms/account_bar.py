@@ -120,8 +120,9 @@ class AccountBar(QWidget):
             self.about.setText("")
             return
         places = ", ".join(account.modules)
-        where = " · ".join(part for part in (facts.title, account.url, places) if part)
-        self.about.setText(f"{where}\n{in_one_sentence(w, facts)}")
+        host = account.url.partition("://")[2]
+        where = " · ".join(part for part in (facts.title, host, places) if part)
+        self.about.setText(f"{where} – {in_one_sentence(w, facts)}")
 
     def rest(self, *, resting: bool) -> None:
         """Let everything rest while something is under way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from moderator.errors import msg
@@ -25,6 +26,8 @@ _NAMES = {
     "picture": msg("Picture"),
     "digest": msg("Picture"),
 }
+_LONG_WORD, _PIECE = re.compile(r"\S{17,}"), 9
+"""Letters that fit into the narrowest column, and the pieces in which longer words may break."""
 _PICTURES = frozenset({"picture", "digest"})
 
 
@@ -44,4 +47,14 @@ def value_words(w: Words, content: Content, name: str) -> str:
     value = content.get(name, "")
     if name in _PICTURES and value != "":
         return w("a picture")
-    return str(value) if value != "" else "–"
+    return _breakable(str(value)) if value != "" else "–"
+
+
+def _breakable(text: str) -> str:
+    """Let long words break: labels cut off what has no place to break in a narrow column."""
+    return _LONG_WORD.sub(
+        lambda word: "\u200b".join(
+            word.group()[at : at + _PIECE] for at in range(0, len(word.group()), _PIECE)
+        ),
+        text,
+    )

@@ -44,19 +44,19 @@ class FileTasks(QObject):
         self._look, self._background, self._screen = look, background, screen
         self._workshop = workshop
         self.kinds: Mapping[str, KindFacts] = {}
+        self.menu = QMenu(screen)
 
-    def ask_for_kind(self) -> QMenu:
+    def ask_for_kind(self) -> None:
         """Ask for which platform, in a menu; then where to save."""
-        menu = QMenu(self._screen)
+        menu = self.menu
+        menu.clear()
         for kind in self.kinds.values():
             if kind.endings:
                 endings = ", ".join(kind.endings)
                 action = menu.addAction(f"{kind.title}  ({endings})")
                 action.triggered.connect(self._asks_for(kind.key))
-        menu.aboutToHide.connect(menu.deleteLater)
         corner = self._screen.rect().center()
         menu.popup(self._screen.mapToGlobal(corner))
-        return menu
 
     def _asks_for(self, key: str) -> Callable[[], None]:
         return lambda: self.ask_for_target(key)

@@ -11,6 +11,7 @@ from moderator.errors import msg
 from moderator.sync.plan_words import kind_word
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.remote_address import RemoteAddress
+from moderator.ui.platforms.rest_of_page import WIDE_FROM
 from moderator.ui.platforms.row_list import Row, RowList
 from moderator.ui.platforms.runs import Run, happened_words, runs_of
 from moderator.ui.widgets.empty_state import EmptyState
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from moderator.ui.platforms.platform_work import HistoryView
 
 _NOTHING, _FILLED = range(2)
-_WIDE_FROM = 760
-"""Below this width, px at 100 % text, the runs stand below the proofs."""
 _SIGNS = {
     "sent": ("check", "positive"),
     "changed there": ("check", "positive"),
@@ -87,7 +86,7 @@ class HistoryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the halves below each other where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < self._look.px(_WIDE_FROM)
+        narrow = self.width() < self._look.px(WIDE_FROM)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
 

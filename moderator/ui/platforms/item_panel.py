@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from moderator.errors import msg
 from moderator.sync.comparing import Action
@@ -57,6 +57,7 @@ class ItemPanel(QFrame):
         self.what = label("field")
         self.address = RemoteAddress(look)
         self.change = push_button(self.bound, msg("Change the words"), icon="pencil", key="F2")
+        self._row = QWidget()
         self._choices = {choice: self._make_choice(choice) for choice in EVERY_CHOICE}
         self._arrange()
         self.address.noted.connect(self.noted)
@@ -73,7 +74,10 @@ class ItemPanel(QFrame):
         column.setContentsMargins(16, 14, 8, 14)
         column.setSpacing(12)
         column.addWidget(scrolled_part(inner), 1)
-        column.addLayout(flow_of(self.change, *self._choices.values()))
+        row = flow_of(self.change, *self._choices.values())
+        row.setContentsMargins(0, 0, 0, 0)
+        self._row.setLayout(row)
+        column.addWidget(self._row)
 
     def show_line(self, line: PlanLine | None, view: PlanView | None) -> None:
         """Show a line of the plan, None for nothing."""
@@ -81,8 +85,7 @@ class ItemPanel(QFrame):
         for each in (self.kind, self.title, self.why, self.what):
             each.setVisible(line is not None)
         if line is None or view is None:
-            for button in self.buttons:
-                button.hide()
+            self._show_buttons(set())
             self.address.show_address("")
             self.comparison.show_versions(())
             return
@@ -100,11 +103,20 @@ class ItemPanel(QFrame):
         self.what.setText(w("What is sent"))
 
     def _offer(self, line: PlanLine, *, retriable: bool) -> None:
-        self.change.setVisible(can_be_edited(line))
         fitting = choices_for(line, retriable=retriable)
-        for choice, button in self._choices.items():
-            button.setVisible(choice in fitting)
+        wanted = {self._choices[choice] for choice in fitting}
+        wanted |= {self.change} if can_be_edited(line) else set()
+        self._show_buttons(wanted)
         self.rest(resting=self._rests)
+
+    def _show_buttons(self, wanted: set[QPushButton]) -> None:
+        if wanted == set(self.buttons):
+            return
+        # Hidden meanwhile: each button that shows itself would lay out the whole window.
+        self._row.hide()
+        for button in (self.change, *self._choices.values()):
+            button.setVisible(button in wanted)
+        self._row.show()
 
     @property
     def buttons(self) -> list[QPushButton]:

@@ -38,7 +38,7 @@ class PlacePage(QWidget):
         super().__init__()
         self._look = look
         self.bound = Bindings(look, self)
-        self.greeting, self.advice = label("positive", wrap=True), label("soft", wrap=True)
+        self.greeting, self.advice = label("subheading", wrap=True), label("soft", wrap=True)
         self.list, self.module, self.project = QListWidget(), LineEdit(), LineEdit()
         self.pictures, self.terms, self.publish = (QCheckBox() for _ in range(3))
         self.name = LineEdit()

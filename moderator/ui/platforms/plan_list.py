@@ -39,12 +39,15 @@ class PlanList(RowList):
         self.bound = Bindings(look, self)
         self._lines: Sequence[PlanLine] = ()
         self._group = PlanGroup.TO_DO
+        self._other_part = False
         self.bound.text(self.setAccessibleName, msg("Plan"))
 
     def show_plan(self, lines: Sequence[PlanLine], group: PlanGroup) -> None:
         """Show the lines of `group`."""
+        self._other_part = group is not self._group
         self._lines, self._group = lines, group
         self.bound.words("rows", self._write)
+        self._other_part = False
 
     def _write(self, w: Words) -> None:
         rows: list[Row] = []
@@ -52,7 +55,7 @@ class PlanList(RowList):
             heading = w("{name} ({n})", name=action_word(w, action), n=w.number(len(lines)))
             rows.append(Row(heading))
             rows += [_row(w, line) for line in lines]
-        self.show_rows(rows)
+        self.show_rows(rows, from_top=self._other_part)
 
 
 def _row(w: Words, line: PlanLine) -> Row:

@@ -16,6 +16,7 @@ from moderator.ui.platforms.item_panel import ItemPanel
 from moderator.ui.platforms.plan_filter import PlanFilter
 from moderator.ui.platforms.plan_groups import PlanGroup, count_groups, sent_of
 from moderator.ui.platforms.plan_list import PlanList, key_of
+from moderator.ui.platforms.rest_of_page import WIDE_FROM
 from moderator.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from moderator.ui.platforms.platform_work import PlanView
 
 _NOT_ASKED, _FILE_ONLY, _UP_TO_DATE, _LINES = range(4)
-_WIDE_FROM = 760
-"""Below this width, px at 100 % text, the line stands below the list."""
 
 
 class PlanPage(QWidget):
@@ -56,8 +55,8 @@ class PlanPage(QWidget):
     def _arrange(self) -> None:
         self._halves = QHBoxLayout()
         self._halves.setSpacing(16)
-        self._halves.addWidget(self.list, 1)
-        self._halves.addWidget(self.panel, 1)
+        self._halves.addWidget(self.list, 2)
+        self._halves.addWidget(self.panel, 3)
         filled = QWidget()
         filled.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +98,7 @@ class PlanPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the line below the list where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < self._look.px(_WIDE_FROM)
+        narrow = self.width() < self._look.px(WIDE_FROM)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
 

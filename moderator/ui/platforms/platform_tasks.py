@@ -21,6 +21,7 @@ from moderator.ui.platforms.decision_words import reworded
 from moderator.ui.platforms.file_tasks import FileTasks
 from moderator.ui.platforms.network_work import NetworkWork
 from moderator.ui.platforms.own_accord import OwnAccord
+from moderator.ui.platforms.plan_groups import PlanGroup
 from moderator.ui.platforms.platforms_panel import HISTORY, PlatformsPanel
 from moderator.ui.platforms.run_words import pull_words, role_of, run_words
 from moderator.ui.platforms.words_dialog import WordsDialog
@@ -68,6 +69,7 @@ class PlatformTasks(QObject):
         self.files = FileTasks(self._look, self._background, screen, lambda: screen.workshop)
         self.own_accord = OwnAccord(self)
         self._steering: Steering | None = None
+        self._outdated = False
         self._shown: tuple[AccountId, WorkshopId] | None = None
         """What the plan on show is about."""
         self._connect()
@@ -79,6 +81,7 @@ class PlatformTasks(QObject):
         panel.history_wanted.connect(self.read_history)
         panel.by_itself_wanted.connect(self.switch_by_itself)
         panel.add_first.clicked.connect(self.accounts.ask_for_new)
+        panel.file_first.clicked.connect(self.files.ask_for_kind)
         panel.plan.decided.connect(self.decide)
         panel.plan.edit_wanted.connect(self.ask_for_words)
         for part in (panel.plan, panel.history):
@@ -120,6 +123,19 @@ class PlatformTasks(QObject):
     def refresh(self) -> None:
         """Read the accounts."""
         self.accounts.refresh()
+        if self._outdated and self.panel.plan.view is not None:
+            self.panel.banner.tell(
+                lambda w: (
+                    w("The board has changed since this plan was made."),
+                    w("What is sent is the board as it is now."),
+                )
+            )
+            self.panel.banner.offer(msg("Look again"), self.look)
+        self._outdated = False
+
+    def note_change(self) -> None:
+        """Tell at the next look at this screen that its plan is not of today."""
+        self._outdated = True
 
     def _take_overview(self, overview: Overview, wanted: AccountId | None) -> None:
         self.files.kinds = overview.kinds
@@ -191,7 +207,7 @@ class PlatformTasks(QObject):
         )
 
     def _take_view(self, view: PlanView) -> None:
-        self.panel.plan.show_view(view)
+        self.panel.plan.show_view(view, PlanGroup.TO_DO)
         self.panel.show_plan()
         self.panel.plan.take_focus()
 
@@ -217,6 +233,7 @@ class PlatformTasks(QObject):
             self.panel.plan.show_view(sent.view)
         self._tell_of_run(sent.report, stopped=stopped)
         self.panel.show_plan()
+        self.panel.plan.take_focus()
         # Whether somebody has to sign in again stands with the account.
         self.accounts.refresh()
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabBar, QVBoxLayout, Q
 
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.platforms.account_bar import AccountBar
 from moderator.ui.platforms.history_page import HistoryPage
 from moderator.ui.platforms.plan_page import PlanPage
+from moderator.ui.platforms.rest_of_page import RestOfPage
 from moderator.ui.platforms.run_bar import RunBar
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
@@ -51,7 +53,7 @@ class PlatformsPanel(QWidget):
         self.look_button = push_button(self.bound, msg("See what would be sent"), icon="eye")
         self.send_button = push_button(self.bound, msg("Send"), icon="cloud-upload")
         self.by_itself = QCheckBox()
-        self._pages, self._views = QStackedWidget(), QStackedWidget()
+        self._pages, self._views = QStackedWidget(), RestOfPage(look)
         self._busy = False
         self._arrange()
         self._connect()
@@ -76,7 +78,11 @@ class PlatformsPanel(QWidget):
         self.add_first = push_button(
             self.bound, msg("Add platform"), role="primary", icon="plus", key="Ctrl+Enter"
         )
+        self.file_first = push_button(
+            self.bound, msg("Save file for a platform"), role="quiet", icon="save"
+        )
         page.add_button(self.add_first)
+        page.add_button(self.file_first)
         return page
 
     def _filled_page(self) -> QWidget:
@@ -85,18 +91,20 @@ class PlatformsPanel(QWidget):
         self.bound.words("tabs", self._name_tabs)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.bound.text(
-            self.by_itself.setText, msg("Send by itself, as soon as there is a network")
+        self.tabs.setUsesScrollButtons(False)
+        # As high as the buttons beside it, so that all stand on one line.
+        self.bound.look(
+            "height",
+            lambda _look: self.by_itself.setMinimumHeight(self.look_button.sizeHint().height()),
         )
+        self.bound.text(self.by_itself.setText, msg("Send by itself"))
         self.bound.text(
             self.by_itself.setToolTip,
-            msg("Until the window closes. What needs a decision waits for it."),
+            msg("As soon as there is a network, until the window closes. Decisions wait."),
         )
         self._views.addWidget(self.plan)
         self._views.addWidget(self.history)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self.account)
         column.addLayout(
@@ -104,7 +112,7 @@ class PlatformsPanel(QWidget):
         )
         column.addWidget(self.run)
         column.addWidget(self._views, 1)
-        return page
+        return scrolled_part(column)
 
     def _name_tabs(self, w: Words) -> None:
         for place, text in enumerate(_TABS):
@@ -118,6 +126,8 @@ class PlatformsPanel(QWidget):
 
     def _show_tab(self, tab: int) -> None:
         self._views.setCurrentIndex(tab)
+        # The word of the tab on show is bold and needs more room.
+        self.tabs.updateGeometry()
         if tab == HISTORY:
             self.history_wanted.emit()
 

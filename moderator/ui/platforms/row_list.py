@@ -122,9 +122,9 @@ class RowList(QListView):
         row: Row | None = self.currentIndex().data(RowRole)
         return row.key if row is not None else ""
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows`; the chosen one stays chosen, else the next in its place."""
-        before, place = self.key, max(0, self.currentIndex().row())
+    def show_rows(self, rows: Sequence[Row], *, from_top: bool = False) -> None:
+        """Show `rows`; the chosen one stays chosen, else the next in its place or the first."""
+        before, place = self.key, 0 if from_top else max(0, self.currentIndex().row())
         self.selectionModel().blockSignals(True)
         self.model_of_rows.set_rows(rows)
         self.selectionModel().blockSignals(False)

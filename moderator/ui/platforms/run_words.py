@@ -55,9 +55,16 @@ def _what_is_left(w: Words, report: Report) -> list[str]:
 
 def pull_words(w: Words, summary: PullSummary) -> tuple[str, str]:
     """Return what came from the platform."""
-    sentences = (
-        w.plural("{n} idea added.", "{n} ideas added.", summary.added),
-        w.plural("{n} idea brought up to date.", "{n} ideas brought up to date.", summary.updated),
-        w.plural("{n} idea as before.", "{n} ideas as before.", summary.unchanged),
+    added, updated, unchanged = summary.added, summary.updated, summary.unchanged
+    counted = (
+        (added, w.plural("{n} idea added.", "{n} ideas added.", added)),
+        (
+            updated,
+            w.plural("{n} idea brought up to date.", "{n} ideas brought up to date.", updated),
+        ),
+        (unchanged, w.plural("{n} idea as before.", "{n} ideas as before.", unchanged)),
     )
-    return w("The ideas from the platform are on the board."), " ".join(sentences)
+    if not added + updated + unchanged:
+        return w("There are no ideas on the platform yet."), ""
+    sentences = " ".join(sentence for number, sentence in counted if number)
+    return w("The ideas from the platform are on the board."), sentences

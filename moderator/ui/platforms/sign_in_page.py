@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.dialogs.form_dialog import add_field
+from moderator.ui.dialogs.scrolled_part import scrolled_part
 from moderator.ui.widgets.labels import label
 from moderator.ui.widgets.line_edit import LineEdit
 
@@ -29,8 +30,7 @@ class SignInPage(QWidget):
         self.address, self.user, self.password = LineEdit(), LineEdit(), LineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.kept = label("caption", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(8)
         self.bound.text(self.address.setPlaceholderText, "https://beteiligung.example")
         add_field(self.bound, column, msg("Address of the platform"), self.address)
@@ -42,7 +42,9 @@ class SignInPage(QWidget):
         column.addWidget(self.kept)
         column.addWidget(self.hints)
         column.addStretch(1)
-        self._optional: set[str] = set()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled_part(column))
         self.tell_of_secrets("")
 
     def show_kind(self, facts: KindFacts, account: Account | None) -> None:

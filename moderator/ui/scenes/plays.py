@@ -13,6 +13,7 @@ from moderator.ui.main_window import CAPTURE, RESULTS, START, VOTE
 from moderator.ui.scenes.hashtag_plays import HASHTAG_PLAYS
 from moderator.ui.scenes.phones_plays import PHONE_PLAYS
 from moderator.ui.scenes.photos_plays import CARD_PLAYS, PHOTO_PLAYS
+from moderator.ui.scenes.platforms_plays import PLATFORM_PLAYS
 from moderator.ui.scenes.printing_plays import PRINTING_PLAYS
 from moderator.ui.voting.codes_dialog import CodesDialog
 
@@ -316,6 +317,7 @@ PLAYS: dict[str, Callable[[Stage], QWidget | None]] = {
             *PRINTING_PLAYS,
             *PHONE_PLAYS,
             *PHOTO_PLAYS,
+            *PLATFORM_PLAYS,
             *HASHTAG_PLAYS,
             *CARD_PLAYS,
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +12,14 @@ from PySide6.QtTest import QTest
 from moderator.domain.moments import now
 from moderator.domain.platforms import references_in
 from moderator.domain.rules import VoteRule
-from moderator.operations.ideas import IdeaChange, change_idea, list_ideas
+from moderator.operations.ideas import IdeaChange, change_idea
 from moderator.operations.rounds import close_round, create_round, open_round
 from moderator.operations.voting import cast_ballot
 from moderator.sync.accounts import list_accounts
 from moderator.sync.comparing import Action
 from moderator.sync.running import running
+from moderator.sync.secret_store import open_secrets
+from moderator.ui.platforms.account_assistant import AccountAssistant
 from moderator.ui.platforms.plan_groups import PlanGroup
 from moderator.ui.platforms.words_dialog import WordsDialog
 from tests.ui.driving import button, shown
@@ -50,11 +51,32 @@ def send(tasks: PlatformTasks, rest: Callable[[], None]) -> None:
     rest()
 
 
+def choose(tasks: PlatformTasks, title: str) -> None:
+    rows = tasks.panel.plan.list.model_of_rows.rows
+    tasks.panel.plan.list.choose(next(row.key for row in rows if row.title == title))
+
+
 def ours(fake: FakeAdhocracyPlus) -> list[str]:
     return [each.name for each in fake.ideas.values() if references_in(each.description)]
 
 
-def test_a_refused_idea_is_shortened_and_sent(
+def shorten_the_refused(tasks: PlatformTasks, rest: Callable[[], None]) -> None:
+    """Say in other words what the platform does not take."""
+    plan = tasks.panel.plan
+    plan.filter.buttons[PlanGroup.REFUSED].click()
+    line = plan.line
+    assert line is not None
+    assert line.action is Action.REFUSED
+    assert plan.panel.why.text().startswith("The title has more than 120 characters")
+    QTest.keyClick(plan.list, KEY.Key_F2)
+    dialog = shown(WordsDialog)
+    assert dialog.length.text() == "136 characters; 1 to 120 fit there"
+    dialog.title.setText("Bänke am Bach")
+    dialog.confirm.click()
+    rest()
+
+
+def test_refused_left_out_and_changed_over_there(
     on_adhocracy: PlatformTasks,
     adhocracy: FakeAdhocracyPlus,
     desk: Desk,
@@ -63,43 +85,39 @@ def test_a_refused_idea_is_shortened_and_sent(
 ) -> None:
     change_idea(desk, ideas[0].id, IdeaChange("Bänke " + "x" * 130))
     look(on_adhocracy, rest)
-    send(on_adhocracy, rest)
-    panel = on_adhocracy.panel
-    assert len(ours(adhocracy)) == 5
-    assert "1 item was refused." in panel.banner.message
-    panel.plan.filter.buttons[PlanGroup.REFUSED].click()
-    line = panel.plan.line
-    assert line is not None
-    assert line.action is Action.REFUSED
-    assert panel.plan.panel.why.text().startswith("The title has more than 120 characters")
-    QTest.keyClick(panel.plan.list, KEY.Key_F2)
-    dialog = shown(WordsDialog)
-    assert dialog.length.text() == "136 characters; 1 to 120 fit there"
-    dialog.title.setText("Bänke am Bach")
-    dialog.confirm.click()
-    rest()
-    assert panel.send_button.text().strip() == "Send 1 item"
-    send(on_adhocracy, rest)
-    assert "Bänke am Bach" in ours(adhocracy)
-    assert "everything is there, once" in panel.banner.message
-
-
-def test_what_is_left_out_is_not_sent_until_it_is_wanted_after_all(
-    on_adhocracy: PlatformTasks, adhocracy: FakeAdhocracyPlus, rest: Callable[[], None]
-) -> None:
-    look(on_adhocracy, rest)
-    plan = on_adhocracy.panel.plan
+    panel, plan = on_adhocracy.panel, on_adhocracy.panel.plan
+    choose(on_adhocracy, "Radweg")
     QTest.keyClick(plan.list, KEY.Key_Delete)
     rest()
-    assert plan.sent == 5
+    assert plan.sent == 4
     send(on_adhocracy, rest)
-    assert "Bänke" not in ours(adhocracy)
+    assert len(ours(adhocracy)) == 4
+    assert panel.banner.message == (
+        "The platform was read again: everything else is there, once. 1 item was refused."
+    )
+    shorten_the_refused(on_adhocracy, rest)
     plan.filter.buttons[PlanGroup.STAYS].click()
-    plan.list.choose(next(row.key for row in plan.list.model_of_rows.rows if row.title == "Bänke"))
+    choose(on_adhocracy, "Radweg")
     button(plan.panel, "Send after all").click()
     rest()
+    assert panel.send_button.text().strip() == "Send 2 items"
     send(on_adhocracy, rest)
-    assert "Bänke" in ours(adhocracy)
+    assert {"Bänke am Bach", "Radweg"} <= set(ours(adhocracy))
+    assert "everything is there, once" in panel.banner.message
+
+    there = next(each for each in adhocracy.ideas.values() if each.name == "Radweg")
+    there.name = "Radweg (Redaktion)"
+    change_idea(desk, ideas[2].id, IdeaChange("Radweg zum See"))
+    look(on_adhocracy, rest)
+    assert [each.content["title"] for each in plan.panel.comparison.versions] == [
+        "Radweg zum See",
+        "Radweg (Redaktion)",
+        "Radweg",
+    ]
+    button(plan.panel, "Keep theirs").click()
+    rest()
+    look(on_adhocracy, rest)
+    assert (plan.sent, there.name) == (0, "Radweg (Redaktion)")
 
 
 def test_a_number_that_a_colleague_typed_is_added_to_ours(
@@ -140,48 +158,6 @@ def test_a_number_that_a_colleague_typed_is_added_to_ours(
     assert "everything is there, once" in on_go_vocal.panel.banner.message
 
 
-def test_what_was_changed_here_and_there_is_shown_side_by_side(
-    on_adhocracy: PlatformTasks,
-    adhocracy: FakeAdhocracyPlus,
-    desk: Desk,
-    ideas: list[Idea],
-    rest: Callable[[], None],
-) -> None:
-    look(on_adhocracy, rest)
-    send(on_adhocracy, rest)
-    there = next(each for each in adhocracy.ideas.values() if each.name == "Bänke")
-    there.name = "Bänke (Redaktion)"
-    change_idea(desk, ideas[0].id, IdeaChange("Bänke mit Lehne"))
-    look(on_adhocracy, rest)
-    plan = on_adhocracy.panel.plan
-    assert [each.content["title"] for each in plan.panel.comparison.versions] == [
-        "Bänke mit Lehne",
-        "Bänke (Redaktion)",
-        "Bänke",
-    ]
-    button(plan.panel, "Keep theirs").click()
-    rest()
-    assert plan.sent == 0
-    look(on_adhocracy, rest)
-    assert there.name == "Bänke (Redaktion)"
-    assert on_adhocracy.panel.banner.isHidden()
-    assert plan.sent == 0
-
-
-def test_a_second_run_is_told_that_one_is_at_work(
-    on_adhocracy: PlatformTasks,
-    adhocracy: FakeAdhocracyPlus,
-    desk: Desk,
-    rest: Callable[[], None],
-) -> None:
-    look(on_adhocracy, rest)
-    (account,) = list_accounts(desk.store)
-    with running(desk.store, account.id, now):
-        send(on_adhocracy, rest)
-    assert on_adhocracy.panel.banner.message.startswith("This platform is being synced already")
-    assert not ours(adhocracy)
-
-
 class Gate:
     """Lets requests that write wait; a test opens it."""
 
@@ -195,17 +171,26 @@ class Gate:
         return self._handle(method, target, *more)
 
 
-def test_a_run_is_held_goes_on_and_is_stopped(
+def test_a_run_is_held_stopped_and_done_by_itself(
     on_adhocracy: PlatformTasks,
     adhocracy: FakeAdhocracyPlus,
+    desk: Desk,
     rest: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    gate = Gate(adhocracy)
-    look(on_adhocracy, rest)
-    monkeypatch.setattr(adhocracy, "handle", gate.handle)
     panel, run = on_adhocracy.panel, on_adhocracy.panel.run
+    assert not panel.by_itself.isChecked()
+    assert not adhocracy.asked
+    look(on_adhocracy, rest)
+    (account,) = list_accounts(desk.store)
+    with running(desk.store, account.id, now):
+        send(on_adhocracy, rest)
+    assert panel.banner.message.startswith("This platform is being synced already")
+    assert not ours(adhocracy)
+
+    gate = Gate(adhocracy)
+    monkeypatch.setattr(adhocracy, "handle", gate.handle)
     panel.send_button.click()
     qtbot.waitUntil(gate.reached.is_set, timeout=10_000)
     assert not any(each.isEnabled() for each in panel.plan.panel.buttons)
@@ -219,60 +204,36 @@ def test_a_run_is_held_goes_on_and_is_stopped(
     assert 0 < len(ours(adhocracy)) < 6
     assert panel.banner.message.startswith("Stopped.")
     assert panel.plan.sent == 6 - len(ours(adhocracy))
-    send(on_adhocracy, rest)
-    assert len(ours(adhocracy)) == 6
 
-
-def test_ideas_come_from_there_with_the_result_told(
-    on_adhocracy: PlatformTasks,
-    desk: Desk,
-    workshop: Workshop,
-    rest: Callable[[], None],
-) -> None:
-    on_adhocracy.panel.account.pull.click()
-    rest()
-    assert on_adhocracy.panel.banner.message == (
-        "The ideas from the platform are on the board. "
-        "1 idea added. 0 ideas brought up to date. 0 ideas as before."
-    )
-    assert "Plant a community orchard" in [e.title for e in list_ideas(desk, workshop.id)]
-
-
-def test_it_sends_by_itself_only_while_that_is_switched_on(
-    on_adhocracy: PlatformTasks,
-    adhocracy: FakeAdhocracyPlus,
-    rest: Callable[[], None],
-    qtbot: QtBot,
-) -> None:
-    switch = on_adhocracy.panel.by_itself
-    assert not switch.isChecked()
-    assert not adhocracy.asked
     with qtbot.waitSignal(on_adhocracy.own_accord.told, timeout=20_000):
-        switch.click()
+        panel.by_itself.click()
     rest()
-    assert switch.isChecked()
+    assert panel.by_itself.isChecked()
     assert len(ours(adhocracy)) == 6
-    switch.click()
+    panel.by_itself.click()
     assert not on_adhocracy.own_accord.is_on
+    pull(on_adhocracy, rest)
+    come_with_a_wrong_password(on_adhocracy, desk, rest)
 
 
-def test_a_password_that_became_wrong_is_said_and_can_be_typed_again(
-    on_adhocracy: PlatformTasks,
-    adhocracy: FakeAdhocracyPlus,
-    desk: Desk,
-    rest: Callable[[], None],
-) -> None:
-    from moderator.sync.secret_store import open_secrets
-    from moderator.ui.platforms.account_assistant import AccountAssistant
+def pull(tasks: PlatformTasks, rest: Callable[[], None]) -> None:
+    """Bring the idea that stands there."""
+    tasks.panel.account.pull.click()
+    rest()
+    assert tasks.panel.banner.message == (
+        "The ideas from the platform are on the board. 1 idea added. 6 ideas brought up to date."
+    )
 
+
+def come_with_a_wrong_password(tasks: PlatformTasks, desk: Desk, rest: Callable[[], None]) -> None:
+    """Let the password be changed over there."""
     (account,) = list_accounts(desk.store)
-    open_secrets(desk.paths).keep(account.id, {"password": "old"})
-    look(on_adhocracy, rest)
-    banner = on_adhocracy.panel.banner
+    secrets = open_secrets(desk.paths)
+    secrets.keep(account.id, {"password": "old", "access": "", "refresh": ""})
+    look(tasks, rest)
+    banner = tasks.panel.banner
     assert banner.message.startswith("User name or password are not right for “Stadt”.")
     button(banner, "Sign in again").click()
     assistant = shown(AccountAssistant)
     assert assistant.sign_in.address.isReadOnly()
     assistant.reject()
-    assert replace(account) == list_accounts(desk.store)[0]
-    assert not ours(adhocracy)

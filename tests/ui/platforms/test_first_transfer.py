@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from moderator.domain.platforms import references_in
 from moderator.operations.ideas import list_ideas
@@ -20,6 +21,7 @@ from tests.ui.driving import button, is_shown, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -78,6 +80,23 @@ def add_by_assistant(fake: FakeAdhocracyPlus, qtbot: QtBot) -> None:
     submitted(qtbot)
 
 
+def save_a_file(
+    tasks: PlatformTasks, target: Path, rest: Callable[[], None], patch: pytest.MonkeyPatch
+) -> None:
+    """Save the file for a platform that no program signs in to."""
+    patch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    tasks.panel.file_first.click()
+    actions = {each.text().partition(" ")[0]: each for each in tasks.files.menu.actions()}
+    actions["CONSUL"].trigger()
+    tasks.files.menu.close()
+    rest()
+    assert "No round is closed yet" in tasks.panel.banner.message
+    actions["mein.berlin"].trigger()
+    rest()
+    assert tasks.panel.banner.message == "Saved: town.csv 6 ideas are in it."
+    assert "Bücherschrank" in target.read_text("utf-8-sig")
+
+
 def test_from_an_account_to_the_plan_and_to_the_proof(
     tasks: PlatformTasks,
     adhocracy: FakeAdhocracyPlus,
@@ -118,11 +137,13 @@ def test_from_an_account_to_the_plan_and_to_the_proof(
     assert not panel.send_button.isEnabled()
 
 
-def test_the_proof_is_listed_opened_and_copied(
+def test_the_proof_is_listed_and_the_account_changed_and_removed(
     on_adhocracy: PlatformTasks,
     adhocracy: FakeAdhocracyPlus,
+    desk: Desk,
     rest: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     for _step in ("look", "send"):
         on_adhocracy.go_on()
@@ -138,12 +159,14 @@ def test_the_proof_is_listed_opened_and_copied(
     history.address.copy.click()
     assert opened == [QGuiApplication.clipboard().text()]
     assert opened[0].startswith(adhocracy.address)
+    rename(on_adhocracy, desk, rest, qtbot)
+    remove(on_adhocracy, desk, rest)
+    save_a_file(on_adhocracy, desk.paths.profile / "town.csv", rest, monkeypatch)
 
 
-def test_an_account_is_renamed_and_removed_with_its_password(
-    on_adhocracy: PlatformTasks, desk: Desk, rest: Callable[[], None], qtbot: QtBot
-) -> None:
-    bar = on_adhocracy.panel.account
+def rename(tasks: PlatformTasks, desk: Desk, rest: Callable[[], None], qtbot: QtBot) -> None:
+    """Give the account another name; its password and its links stay."""
+    bar = tasks.panel.account
     (before,) = list_accounts(desk.store)
     bar.change.click()
     assistant = shown(AccountAssistant)
@@ -157,9 +180,14 @@ def test_an_account_is_renamed_and_removed_with_its_password(
     (after,) = list_accounts(desk.store)
     assert (after.id, after.name, bar.choice.currentText()) == (before.id, "Rathaus", "Rathaus")
     assert open_secrets(desk.paths).read(after.id, "password") == "alice-password"
-    bar.remove.click()
+
+
+def remove(tasks: PlatformTasks, desk: Desk, rest: Callable[[], None]) -> None:
+    """Remove the account with its password."""
+    (account,) = list_accounts(desk.store)
+    tasks.panel.account.remove.click()
     shown(Confirmation).confirm.click()
     rest()
     assert not list_accounts(desk.store)
-    assert not open_secrets(desk.paths).read(after.id, "password")
-    assert on_adhocracy.panel.add_first.isVisible()
+    assert not open_secrets(desk.paths).read(account.id, "password")
+    assert tasks.panel.add_first.isVisible()
