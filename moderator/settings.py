@@ -91,6 +91,15 @@ class PhoneChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class HashtagChoice:
+    """What was looked for last among public posts; `language` is empty for every one."""
+
+    server: str = ""
+    tag: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered.
 
@@ -112,6 +121,7 @@ class Settings:
     last_workshop: WorkshopId | None = None
     printing: PrintChoice = PrintChoice()
     phones: PhoneChoice = PhoneChoice()
+    hashtag: HashtagChoice = HashtagChoice()
     camera: int = 0
     suggestions: bool = False
 
@@ -166,6 +176,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "camera": settings.camera,
         "suggestions": settings.suggestions,
         "phones": {name: getattr(settings.phones, name) for name in PhoneChoice.__slots__},
+        "hashtag": {name: getattr(settings.hashtag, name) for name in HashtagChoice.__slots__},
     }
 
 
@@ -180,6 +191,7 @@ def _from_json(written: dict[str, Any]) -> Settings:
         # Files of earlier versions do not have these.
         printing=_print_choice(written.get("printing") or {}),
         phones=_phone_choice(written.get("phones") or {}),
+        hashtag=_hashtag_choice(written.get("hashtag") or {}),
         camera=max(0, int(written.get("camera") or 0)),
         suggestions=bool(written.get("suggestions")),
     )
@@ -196,6 +208,10 @@ def _print_choice(written: dict[str, Any]) -> PrintChoice:
 
 def _phone_choice(written: dict[str, Any]) -> PhoneChoice:
     return PhoneChoice(**{name: str(written.get(name, "")) for name in PhoneChoice.__slots__})
+
+
+def _hashtag_choice(written: dict[str, Any]) -> HashtagChoice:
+    return HashtagChoice(**{name: str(written.get(name, "")) for name in HashtagChoice.__slots__})
 
 
 def _window_place(written: dict[str, Any]) -> WindowPlace:

@@ -10,6 +10,7 @@ from moderator.domain.ids import WorkshopId
 from moderator.domain.workshops import Language
 from moderator.settings import (
     AddressKind,
+    HashtagChoice,
     PrintChoice,
     Settings,
     Theme,
@@ -30,6 +31,7 @@ CHOSEN = Settings(
     printing=PrintChoice(
         "blank", "dl", 12, AddressKind.LOCAL, "http://10.0.0.2", "https://a.org", "yellow"
     ),
+    hashtag=HashtagChoice("mastodon.example", "#markt", "de"),
 )
 
 

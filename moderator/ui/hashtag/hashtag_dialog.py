@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from moderator.errors import msg
+from moderator.settings import HashtagChoice
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog, add_field
@@ -73,8 +74,17 @@ class HashtagDialog(FormDialog):
         self._lay_out()
         self._listen()
         fit_size(self, look, *_SIZE)
+        self._recall()
         self._follow()
-        self.server.setFocus()
+        (self.hashtag if self.server.text() else self.server).setFocus()
+
+    def _recall(self) -> None:
+        """Begin with what was looked for last."""
+        last = self.look.settings.hashtag
+        self.server.setText(last.server)
+        self.hashtag.setText(last.tag)
+        self.hashtag.selectAll()
+        self.language.setCurrentIndex(max(0, self.language.findData(last.language)))
 
     # ------------------------------------------------------------------ looking
 
@@ -132,6 +142,9 @@ class HashtagDialog(FormDialog):
 
     def _take_harvest(self, tag: str, harvest: Harvest) -> None:
         self.reading, self.tag = None, tag
+        language = str(self.language.currentData() or "")
+        choice = HashtagChoice(self.server.text().strip(), self.hashtag.text().strip(), language)
+        self.look.remember(hashtag=choice)
         workshop_id = self._workshop.id
         self._background.ask(
             self,

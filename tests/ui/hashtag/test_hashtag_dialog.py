@@ -70,6 +70,7 @@ def test_ticked_posts_become_ideas_and_go_back_in_one_step(
     dialog: HashtagDialog, window: MainWindow, qtbot: QtBot, desk: Desk, workshop: Workshop
 ) -> None:
     look(dialog, qtbot)
+    dialog_server = dialog.server.text()
     lines = dialog.list.posts.lines
     assert [each.can_be_ticked for each in lines] == [False, True, True]
     assert "1 answer left out" in dialog.summary.text()
@@ -88,6 +89,10 @@ def test_ticked_posts_become_ideas_and_go_back_in_one_step(
     assert sorted(titles) == ["Ein Zebrastreifen", "mehr bänke am markt"]
     undo(desk, workshop.id)
     assert list_ideas(desk, workshop.id) == []
+    again = window.files.ask_for_hashtag()
+    assert again is not None
+    assert (again.server.text(), again.hashtag.text()) == (dialog_server, "#markt")
+    again.reject()
 
 
 def test_trouble_is_told_and_what_was_typed_stays(
