@@ -39,6 +39,16 @@ _TAG = re.compile(r"[\w·]*[^\W\d_][\w·]*")
 _SHAPES = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 
 
+_ADVICE = {
+    "Nothing was lost. It is sent as soon as there is a network.": msg(
+        "Please try again as soon as there is a network."
+    ),
+    "It will be looked up before anything is sent again.": msg("Please try again."),
+    "It is sent later.": msg("Please try again later."),
+}
+"""What is said to senders, and what to readers."""
+
+
 class LeftOut(StrEnum):
     """Why a post that was read is not shown."""
 
@@ -99,8 +109,7 @@ def hashtag_wish(
     Raises:
         BadInput: it is no address, no hashtag or no number of posts.
     """
-    address = clean_address(server)
-    parts = urlsplit(address)
+    parts = urlsplit(_clean_server(server))
     if not tag.strip() and "/tags/" in parts.path:
         tag = unquote(parts.path.rpartition("/tags/")[2])
     if not 1 <= most <= MOST_POSTS:
@@ -112,6 +121,17 @@ def hashtag_wish(
         most=most,
         replies=replies,
     )
+
+
+def _clean_server(server: str) -> str:
+    try:
+        return clean_address(server)
+    except BadInput as error:
+        raise BadInput(
+            msg("“{server}” is not the address of a server that can be asked."),
+            msg("Check the address. It looks like https://mastodon.example."),
+            server=server.strip()[:60],
+        ) from error
 
 
 def _clean_tag(tag: str) -> str:
@@ -202,9 +222,10 @@ def _read(
         try:
             rows, following = _page(wish, before, transport)
         except (NotArrived, NoClearAnswer, BadServer) as error:
+            trouble = _for_readers(error)
             if not reading.read:
-                raise
-            return reading.harvest(more=True, trouble=error)
+                raise trouble from error
+            return reading.harvest(more=True, trouble=trouble)
         whole = reading.take(rows)
         told(reading.read)
         if not following or following == before:
@@ -212,6 +233,12 @@ def _read(
         if reading.read >= wish.most or stopped() or time.monotonic() > ends:
             return reading.harvest(more=True)
         before = following
+
+
+def _for_readers(error: ModeratorError) -> ModeratorError:
+    """Return an error of the wire with advice for whoever only reads: nothing is sent later."""
+    advice = _ADVICE.get(error.advice)
+    return error if advice is None else type(error)(error.title, advice, **error.details)
 
 
 def _page(wish: HashtagWish, before: str, transport: Transport) -> tuple[list[Any], str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +21,6 @@ from tests.fakes.servers import serving
 from tests.sync.test_bad_servers import raw_server
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Iterator
 
     import requests
@@ -166,7 +167,8 @@ def test_a_pause_that_is_asked_for_is_told_in_minutes(read: Reader) -> None:
         (FakeAnswer.page(404, "Not found"), BadInput, "like a Mastodon server"),
         (FakeAnswer.of_json(200, {"posts": []}), BadInput, "like a Mastodon server"),
         (FakeAnswer.of_json(200, [1, 2]), None, ""),
-        (FakeAnswer.page(502, "Bad gateway"), NoClearAnswer, "fault"),
+        (FakeAnswer.page(502, "Bad gateway"), NoClearAnswer, "Please try again."),
+        (FakeAnswer.page(503, "Busy"), NotArrived, "Please try again later."),
         (FakeAnswer(302, {"Location": "https://b.example/"}, b""), BadServer, "b.example"),
     ],
 )
@@ -180,8 +182,25 @@ def test_servers_that_answer_otherwise_are_told_in_a_sentence(
         return
     with pytest.raises(meaning) as raised:
         read(fake)
-    assert sentence in str(raised.value)
+    assert sentence in f"{raised.value} {raised.value.advice}"
     assert len(fake.asked) == 1
+
+
+def test_without_a_network_nothing_is_promised_to_be_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with pytest.raises(NotArrived, match="cannot be reached") as raised:
+        read_hashtag(hashtag_wish(address, "markt"))
+    assert raised.value.advice == "Please try again as soon as there is a network."
+
+
+def test_signs_that_steer_terminals_and_reading_direction_are_taken_out(read: Reader) -> None:
+    text = "Bänke\x1b[31m rot \u202eabc \ud83d"
+    body = json.dumps([status(1, text, spoiler_text="\x07Politik")]).encode()
+    fake = many(0)
+    fake.instead = [FakeAnswer(200, {"Content-Type": "application/json"}, body)]
+    (post,) = read(fake).posts
+    assert (post.text, post.warning) == ("Bänke[31m rot abc ?", "Politik")
 
 
 def test_a_hashtag_that_nobody_used_is_an_empty_list(read: Reader) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from requests.utils import parse_header_links
 
+from moderator.domain.plain_text import clean_body, clean_line
 from moderator.domain.posts import TEXT_SIGNS, Post
 from moderator.sync.judging import asked_pause
 from moderator.sync.platforms.html_text import plain_text
@@ -30,7 +31,6 @@ ACCOUNT_NEEDED = frozenset({401, 403, 422})
 _LONGEST_NAME = 80
 _LONGEST_ADDRESS = 500
 _EMOJI = re.compile(r":\w{1,50}:")
-_BLANKS = re.compile(r"\s+")
 
 
 def page_call(tag: str, before: str) -> Call:
@@ -66,7 +66,7 @@ def read_post(status: dict[str, Any], host: str) -> Post | None:
         KeyError, TypeError, ValueError, AttributeError: it has an unknown shape.
     """
     status = status.get("reblog") or status
-    text = _clean(plain_text(str(status["content"])))[:TEXT_SIGNS]
+    text = clean_body(_whole(plain_text(str(status["content"])))[:TEXT_SIGNS])
     if str(status.get("visibility", "public")) != "public" or not any(map(str.isalnum, text)):
         return None
     account = status["account"]
@@ -107,13 +107,13 @@ def _moment(text: str) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _clean(text: str) -> str:
+def _whole(text: str) -> str:
     # Half of a pair is valid JSON and no text.
     return text.encode("utf-8", "replace").decode()
 
 
 def _line(text: str, most: int) -> str:
-    return _BLANKS.sub(" ", _clean(text)).strip()[:most]
+    return clean_line(_whole(text)[:most], most)
 
 
 def minutes_to_wait(headers: Mapping[str, str]) -> int:
