@@ -20,6 +20,7 @@ from moderator.ui.photos.reading_page import ReadingPage
 from moderator.ui.photos.review_page import ReviewPage
 from moderator.ui.photos.review_work import ReviewWork
 from moderator.ui.photos.start_page import StartPage
+from moderator.ui.photos.suggestions import Suggestions
 from moderator.ui.photos.transcription_page import TranscriptionPage
 from moderator.ui.photos.typing_work import TypingWork
 from moderator.ui.screen import Screen
@@ -71,6 +72,7 @@ class PhotosScreen(Screen):
         self.review_id: PhotoReviewId | None = None
         """The review on show."""
         self.work, self._typing_work = ReviewWork(self), TypingWork(self)
+        self.suggestions = Suggestions(self)
         self._pages = QStackedWidget()
         self._arrange()
         self._connect()
@@ -181,7 +183,7 @@ class PhotosScreen(Screen):
     def leave(self) -> None:
         """Save the card that is typed: another workshop is about to be shown."""
         if self._pages.currentIndex() == _TYPING:
-            self.typing.save()
+            self.typing.keep()
 
     def forget(self) -> None:
         """Drop what belongs to the workshop that was open."""
@@ -189,6 +191,7 @@ class PhotosScreen(Screen):
         self.banner.put_away()
         self.round, self.review_id = None, None
         self.typing.forget()
+        self.suggestions.forget()
         self._show_page(_START)
 
     def has_unsaved_text(self) -> bool:
@@ -197,6 +200,8 @@ class PhotosScreen(Screen):
 
     def _show_page(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
+        if page != _TYPING:
+            self.suggestions.stop()
         for button in (self.review.another, self.review.handwriting):
             button.setVisible(page == _REVIEW)
         if self.isVisible():

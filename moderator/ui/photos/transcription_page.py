@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from moderator.domain.codes import shown_card_code
 from moderator.errors import msg
@@ -72,6 +80,9 @@ class Crop(QLabel):
 class TranscriptionPage(QWidget):
     """Enter saves and goes on, Tab leads to the description, Esc skips.
 
+    What a package suggests stands in the field in grey and chosen whole: Enter takes it, typing
+    replaces it, and nothing of it is ever saved by itself.
+
     Signals:
         crop_wanted: a `HandwrittenCard` whose handwriting is to be shown.
         typed: the card, title and description.
@@ -84,6 +95,7 @@ class TranscriptionPage(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.bound = Bindings(look, self)
         self.crop, self.title, self.body = Crop(), LineEdit(), BodyEdit()
         self.place = label("soft")
@@ -91,15 +103,18 @@ class TranscriptionPage(QWidget):
         self._at = 0
         self._drafts: dict[CardCode, tuple[str, str]] = {}
         self._saving: set[CardCode] = set()
+        self._suggestion = ""
+        self.suggest = QCheckBox()
+        self.mark, self.install = label("caption", wrap=True), label("caption", wrap=True)
         bound = self.bound
         self.next = push_button(bound, msg("Save, next card"), role="primary", key="Enter")
         self.skip = push_button(bound, msg("Skip"), key="Esc")
         self.back = push_button(bound, msg("Card before"), role="quiet", icon="arrow-left")
         self._pages = QStackedWidget()
-        self._arrange(look)
+        self._arrange()
         self._connect()
 
-    def _arrange(self, look: Look) -> None:
+    def _arrange(self) -> None:
         self.title.setProperty("role", "big")
         self.bound.text(self.title.setPlaceholderText, msg("What does the card say?"))
         self.bound.text(self.title.setAccessibleName, msg("What does the card say?"))
@@ -110,8 +125,13 @@ class TranscriptionPage(QWidget):
         work.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.place)
+        top = QHBoxLayout()
+        top.addWidget(self.place, 1)
+        top.addWidget(self.suggest)
+        column.addLayout(top)
+        column.addWidget(self.install)
         column.addWidget(self.crop, 1)
+        column.addWidget(self.mark)
         column.addWidget(self.title)
         column.addWidget(self.body)
         column.addLayout(flow_of(self.next, self.skip, self.back))
@@ -121,9 +141,14 @@ class TranscriptionPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
         self.bound.look(self.crop, self._dress)
-        del look
+        self.bound.text(self.suggest.setText, msg("Suggest what it says"))
+        self.bound.text(self.mark.setText, msg("Suggested – please check"))
+        self.mark.hide()
+        self.install.hide()
 
     def _dress(self, look: Look) -> None:
+        faint = f"color: {look.colours.ink_faint};" if self.holds_suggestion else ""
+        self.title.setStyleSheet(faint)
         self.crop.setStyleSheet(
             f"background: {look.colours.sunken}; border-radius: 10px; padding: {look.px(8)}px;"
         )
@@ -148,6 +173,8 @@ class TranscriptionPage(QWidget):
         self.skip.clicked.connect(self.go_on)
         self.back.clicked.connect(self.go_back)
         self.title.returnPressed.connect(self.save)
+        for field in (self.title, self.body):
+            field.textChanged.connect(self._note_suggestion)
         for each in (self.title, self.body):
             each.installEventFilter(self)
 
@@ -190,6 +217,53 @@ class TranscriptionPage(QWidget):
         return self.cards[self._at] if self._at < len(self.cards) else None
 
     @property
+    def next_blank(self) -> HandwrittenCard | None:
+        """The card that is typed after this one."""
+        return next((card for card in self.cards[self._at + 1 :] if card.idea is None), None)
+
+    # -------------------------------------------------------------- suggestions
+
+    def offer_suggestions(self, *, installed: bool, wanted: bool, install: str) -> None:
+        """Show the switch; without the package it rests and says how that comes in."""
+        self.suggest.setEnabled(installed)
+        self.suggest.setChecked(wanted)
+        self.install.setVisible(not installed)
+        self.bound.text(
+            self.install.setText,
+            msg("Suggestions need one more package: {install}"),
+            install=install,
+        )
+
+    def take_suggestion(self, code: CardCode, text: str) -> None:
+        """Put what a card seems to say into the field, unless something stands there."""
+        card = self.current
+        free = card is not None and card.code == code and card.idea is None
+        if not text or not free or any(self._typed):
+            return
+        self._suggestion = text
+        self.title.setText(text)
+        self.title.selectAll()
+
+    def drop_suggestion(self) -> None:
+        """Take the suggestion from the field."""
+        if self.holds_suggestion:
+            self.title.clear()
+
+    @property
+    def holds_suggestion(self) -> bool:
+        """Whether the field holds what was suggested, and nothing else was typed."""
+        suggestion = self._suggestion
+        return bool(suggestion) and self.title.text() == suggestion and not self._typed[1]
+
+    def _note_suggestion(self) -> None:
+        holds = self.holds_suggestion
+        if not holds:
+            self._suggestion = ""
+        if holds == self.mark.isHidden():
+            self.mark.setVisible(holds)
+            self._dress(self._look)
+
+    @property
     def has_text(self) -> bool:
         """Whether something typed is not saved yet, here or on a card that was skipped."""
         return self._is_changed or bool(self._drafts)
@@ -201,7 +275,7 @@ class TranscriptionPage(QWidget):
     @property
     def _is_changed(self) -> bool:
         card = self.current
-        return card is not None and self._typed != _saved(card)
+        return card is not None and self._typed != _saved(card) and not self.holds_suggestion
 
     def _keep_draft(self) -> None:
         """Keep what is typed while another card is shown."""
@@ -226,12 +300,13 @@ class TranscriptionPage(QWidget):
             self.done.setFocus()
             return
         title, body = self._drafts.pop(card.code, _saved(card))
+        self._suggestion = ""
         self.title.setText(title)
         self.body.setPlainText(body)
         self.back.setEnabled(self._at > 0)
-        self.crop_wanted.emit(card)
         self.title.setFocus()
         self.title.selectAll()
+        self.crop_wanted.emit(card)
 
     def _speak(self, w: Words) -> None:
         card = self.current
@@ -274,11 +349,16 @@ class TranscriptionPage(QWidget):
             return
         if card.code in self._saving:
             return
-        if self._is_changed:
+        if self._is_changed or self.holds_suggestion:
             self._saving.add(card.code)
             self.typed.emit(card, *self._typed)
         else:
             self.go_on()
+
+    def keep(self) -> None:
+        """Save what a person has typed; a suggestion that nobody took is dropped."""
+        if self._is_changed:
+            self.save()
 
     def go_on(self) -> None:
         """Show the next card; what is typed here stays for the way back."""

@@ -35,6 +35,7 @@ class TypingWork(QObject):
             if not cards:
                 screen.begin_anew()
                 return
+            screen.suggestions.offer()
             screen.typing.show_cards(cards)
             screen.show_typing()
 
