@@ -12,6 +12,8 @@ let again = 0;
 let last = 0;
 // Whether the laptop was not reached at all.
 let cut = false;
+// Whether the page shows less than the laptop has decided.
+let stale = false;
 
 const post = async (form) => {
   const { name, out } = form.dataset;
@@ -55,7 +57,7 @@ const flush = () => {
 };
 const sendAll = async () => {
   clearTimeout(again);
-  let decided = 0;
+  stale = false;
   for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
     const pause = await deliver(entry);
     if (pause) {
@@ -63,9 +65,8 @@ const sendAll = async () => {
       break;
     }
     tries = 0;
-    decided += 1;
   }
-  if (decided) refresh();
+  if (stale) refresh();
 };
 
 // Returns milliseconds to wait before the next try, 0 when the laptop has decided.
@@ -114,12 +115,18 @@ const confirm = (entry, told) => {
   const sent = valuesOf(entry);
   if (entry.kind === "state" && draft && Object.keys(draft.values).every((name) => draft.values[name] === sent[name]))
     memory.drop(typed);
-  if (form && isOf(entry, form)) {
+  const here = form && isOf(entry, form);
+  if (here) {
     for (const field of typedFields(form)) if (field.value === sent[field.name]) field.defaultValue = field.value;
     tell(form, told.message || say("saved"), "good");
   }
+  // A whole ballot says itself what it was sent with; to draw the page anew would double the work.
+  const button = here && form.querySelector("[data-again]");
+  if (button) button.textContent = button.dataset.again;
+  else stale = true;
 };
 const refuse = (entry, told) => {
+  stale = true;
   const { name, ...kept } = entry;
   memory.keep(name, { ...kept, refused: { title: told.title, detail: told.detail || "" } });
 };

@@ -34,7 +34,7 @@ def test_a_vote_cast_while_the_network_is_gone_arrives_once(
     expect(status(phone)).to_have_text(re.compile("Sending|Not sent yet"))
     let_time_pass(phone, until="Not sent yet")
     phone.context.set_offline(False)
-    expect(status(phone)).to_have_text("This ballot is cast.")
+    expect(status(phone)).to_have_text("Your ballot is saved. 4 dots left.")
     expect(phone.locator("#outbox")).to_be_hidden()
     assert voting.ballot_count(board.desk, vote.id) == 1
     rounds.close_round(board.desk, vote.id)

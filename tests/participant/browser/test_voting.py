@@ -51,15 +51,18 @@ def test_scan_vote_change_close_result(
     expect(phone.get_by_text("Dots left: 2")).to_be_visible()
     expect(status(phone)).to_have_text("Changed, not cast yet.")
     assert voting.ballot_count(board.desk, vote.id) == 0
+    drawn: list[str] = []
+    phone.on("request", lambda each: drawn.append(each.url) if each.method == "GET" else None)
     with phone.expect_request("**/ballot", timeout=5000) as sent:
         phone.get_by_role("button", name=CAST).tap()
     assert (sent.value.post_data or "").count("dots-") == 2
     expect(phone.get_by_role("button", name="Cast the changed ballot")).to_be_visible()
-    expect(status(phone)).to_have_text("This ballot is cast.")
+    expect(status(phone)).to_have_text("Your ballot is saved. 2 dots left.")
 
     phone.get_by_role("button", name="One dot fewer: Idee 1", exact=True).tap()
     phone.get_by_role("button", name="Cast the changed ballot").tap()
     expect(status(phone)).not_to_have_text(re.compile("Changed|Sending"))
+    assert [url for url in drawn if url.endswith("/ballot")] == []
     rounds.close_round(board.desk, vote.id)
     assert board.result(vote) == {1: 1, 3: 1}
 
@@ -183,7 +186,7 @@ def test_a_whole_vote_by_keyboard(
     expect(computer.get_by_text("Dots left: 3")).to_be_visible()
     go_to(CAST)
     computer.keyboard.press("Space")
-    expect(status(computer)).to_have_text("This ballot is cast.")
+    expect(status(computer)).to_have_text(re.compile("Your ballot is saved"))
     rounds.close_round(board.desk, vote.id)
     assert board.result(vote) == {2: 2}
 
