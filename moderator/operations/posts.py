@@ -102,4 +102,4 @@ def _draft(w: Words, post: Post, hashtag: str) -> IdeaDraft:
 def credit(w: Words, post: Post) -> str:
     """Return whose words these are: name, day and address."""
     name = f"{post.author} (@{post.handle})" if post.author else f"@{post.handle}"
-    return f"{name}, {w.date(post.posted_at.date())}\n{post.url}"
+    return f"{name}, {w.date(post.posted_at.astimezone().date())}\n{post.url}"
