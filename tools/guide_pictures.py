@@ -18,6 +18,7 @@ PICTURES = {
     "vote": "14-vote-open",
     "phones": "40-phones-open",
     "results": "20-results",
+    "platform": "48-platforms-plan",
 }
 """The name in the guide and the scene it shows."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LEAST_COLUMN = 150
 """Below this width of a version, px at 100 %, they stand below each other."""
-_BETWEEN = 16
+_BETWEEN, _ABOVE_NAME = 16, 6
 
 
 class Version(NamedTuple):
@@ -92,7 +92,7 @@ class ComparisonView(QWidget):
             for place, name in enumerate(fields):
                 row = 1 + 2 * place
                 if column == 0 or several:
-                    grid.addWidget(label("caption", field_word(w, name)), row, column)
+                    grid.addWidget(_caption(w, name), row, column)
                 text = self._value(w, version, name)
                 grid.addWidget(text, row + 1, column, Qt.AlignmentFlag.AlignTop)
 
@@ -103,7 +103,7 @@ class ComparisonView(QWidget):
                 grid.addWidget(label("subheading", w(version.name), wrap=True), row, 0)
             for place, name in enumerate(fields):
                 at = row + 1 + 2 * place
-                grid.addWidget(label("caption", field_word(w, name)), at, 0)
+                grid.addWidget(_caption(w, name), at, 0)
                 grid.addWidget(self._value(w, version, name), at + 1, 0)
             row += 2 + 2 * len(fields)
             grid.setRowMinimumHeight(row - 1, _BETWEEN)
@@ -114,3 +114,9 @@ class ComparisonView(QWidget):
         made.setText(value_words(w, version.content, name))
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return made
+
+
+def _caption(w: Words, name: str) -> QLabel:
+    made = label("caption", field_word(w, name))
+    made.setContentsMargins(0, _ABOVE_NAME, 0, 0)
+    return made

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from moderator.ui.platforms.platform_work import HistoryView
 
 _NOTHING, _FILLED = range(2)
+MOST_SHOWN = 2000
+"""The newest items; who looks for older ones finds them on the platform."""
 _SIGNS = {
     "sent": ("check", "positive"),
     "changed there": ("check", "positive"),
@@ -105,7 +107,10 @@ class HistoryPage(QWidget):
         self.heading.setText(
             w.plural("{n} item is on the platform", "{n} items are on the platform", number)
         )
-        self.proofs.show_rows([_proof_row(w, proof) for proof in self._proofs])
+        rows = [_proof_row(w, proof) for proof in self._proofs[:MOST_SHOWN]]
+        rest = number - len(rows)
+        rows += [Row(w.plural("… and {n} more", "… and {n} more", rest))] if rest else []
+        self.proofs.show_rows(rows)
         self.runs.show_rows([row for run in self._runs for row in _run_rows(w, run)])
 
     def _show_address(self) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.plan_groups import PlanGroup
+from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ class PlanFilter(QWidget):
             self._group.addButton(button, place)
             self.buttons[group] = button
             row.addWidget(button)
+        self.retry_all = push_button(
+            self.bound, msg("Try all again"), role="quiet", icon="refresh-cw"
+        )
+        row.addWidget(self.retry_all)
         self._group.idClicked.connect(lambda place: self.chosen.emit(list(PlanGroup)[place]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +59,17 @@ class PlanFilter(QWidget):
         """The part that is shown."""
         return list(PlanGroup)[max(0, self._group.checkedId())]
 
-    def show_counts(self, counts: Mapping[PlanGroup, int], group: PlanGroup) -> None:
-        """Show how many lines each part has; `group` is down."""
+    def show_counts(
+        self, counts: Mapping[PlanGroup, int], group: PlanGroup, *, retriable: int
+    ) -> None:
+        """Show how many lines each part has; `group` is down.
+
+        Args:
+            counts: lines by part.
+            group: the part on show.
+            retriable: how many refused lines can be tried again as they are.
+        """
+        self.retry_all.setVisible(retriable > 1)
         self._counts = counts
         self.buttons[group].setChecked(True)
         for each, button in self.buttons.items():

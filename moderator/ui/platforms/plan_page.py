@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator.errors import msg
+from moderator.sync.comparing import Action
 from moderator.sync.decisions import Decision
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.decision_words import can_be_edited, choices_for, decided
@@ -20,6 +21,8 @@ from moderator.ui.platforms.rest_of_page import WIDE_FROM
 from moderator.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtGui import QResizeEvent
 
     from moderator.sync.planning import PlanLine
@@ -119,7 +122,9 @@ class PlanPage(QWidget):
         wanted = group or (PlanGroup.TO_DO if fresh else self.filter.current)
         if not counts[wanted]:
             wanted = PlanGroup.TO_DO
-        self.filter.show_counts(counts, wanted)
+        if group is not None:
+            self.list.forget_choice()
+        self.filter.show_counts(counts, wanted, retriable=len(self.refused))
         self.filter.show()
         self._show_group(wanted)
 
@@ -137,6 +142,14 @@ class PlanPage(QWidget):
         return sent_of(count_groups(self.view.lines)) if self.view is not None else 0
 
     @property
+    def refused(self) -> list[PlanLine]:
+        """The lines that the platform refused, and that can be tried again as they are."""
+        if self.view is None:
+            return []
+        keys = self.view.retriable
+        return [e for e in self.view.lines if e.action is Action.REFUSED and e.key in keys]
+
+    @property
     def line(self) -> PlanLine | None:
         """The chosen line."""
         lines = self.view.lines if self.view is not None else []
@@ -152,16 +165,20 @@ class PlanPage(QWidget):
 
     # ------------------------------------------------------------------ deciding
 
-    def note_decision(self, line: PlanLine, decision: Decision) -> None:
-        """Show a line as it reads now that a decision about it is noted."""
+    def note_decision(self, lines: Collection[PlanLine], decision: Decision) -> None:
+        """Show lines as they read now that a decision about them is noted."""
         if self.view is not None:
-            fresh = decided(line, decision)
-            lines = [fresh if key_of(each) == key_of(line) else each for each in self.view.lines]
-            self.show_view(replace(self.view, lines=lines))
+            keys = {key_of(line) for line in lines}
+            fresh = [
+                decided(each, decision) if key_of(each) in keys else each
+                for each in self.view.lines
+            ]
+            self.show_view(replace(self.view, lines=fresh))
 
     def rest(self, *, resting: bool) -> None:
         """Let the decisions rest while something is under way."""
         self._rests = resting
+        self.filter.retry_all.setEnabled(not resting)
         self.panel.rest(resting=resting)
 
     def _edit(self) -> None:

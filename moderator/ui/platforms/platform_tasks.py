@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from moderator.domain.ids import IdeaId
 from moderator.errors import ModeratorError, msg
 from moderator.sync.answers import SignInNeeded
+from moderator.sync.decisions import Decision
 from moderator.sync.reasons import told
 from moderator.sync.steering import Steering
 from moderator.ui import operations_on_demand as operations
@@ -27,13 +28,12 @@ from moderator.ui.platforms.run_words import pull_words, role_of, run_words
 from moderator.ui.platforms.words_dialog import WordsDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from moderator.domain.ids import WorkshopId
     from moderator.domain.platforms import Account, AccountId
     from moderator.operations.desk import Desk
-    from moderator.sync.decisions import Decision
     from moderator.sync.engine import Progress, Report
     from moderator.sync.planning import PlanLine
     from moderator.ui.platforms.platform_work import (
@@ -82,7 +82,8 @@ class PlatformTasks(QObject):
         panel.by_itself_wanted.connect(self.switch_by_itself)
         panel.add_first.clicked.connect(self.accounts.ask_for_new)
         panel.file_first.clicked.connect(self.files.ask_for_kind)
-        panel.plan.decided.connect(self.decide)
+        panel.plan.decided.connect(lambda line, decision: self.decide([line], decision))
+        panel.plan.filter.retry_all.clicked.connect(self.retry_all)
         panel.plan.edit_wanted.connect(self.ask_for_words)
         for part in (panel.plan, panel.history):
             part.noted.connect(self.noted)
@@ -322,18 +323,23 @@ class PlatformTasks(QObject):
 
     # ----------------------------------------------------------------- decisions
 
-    def decide(self, line: PlanLine, decision: Decision) -> None:
-        """Note a decision; the platform may have to be read for it."""
+    def retry_all(self) -> None:
+        """Try once more everything that the platform refused."""
+        self.decide(self.panel.plan.refused, Decision.RETRY)
+
+    def decide(self, lines: Collection[PlanLine], decision: Decision) -> None:
+        """Note a decision about some lines; the platform may have to be read for it."""
         meant = self._meant()
         if meant is None:
             return
         account, workshop_id = meant
+        keys = [line.key for line in lines]
 
         def work(desk: Desk) -> None:
-            platform_work.decide(desk, account, workshop_id, line.key, decision)
+            platform_work.decide(desk, account, workshop_id, keys, decision)
 
         def done(_nothing: object) -> None:
-            self.panel.plan.note_decision(line, decision)
+            self.panel.plan.note_decision(lines, decision)
             self.panel.plan.take_focus()
 
         self._begin(msg("Noting the decision …"), work, done)

@@ -13,7 +13,7 @@ from moderator.ui import operations_on_demand as operations
 from moderator.ui import sync_on_demand as sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from moderator.domain.ids import WorkshopId
@@ -195,11 +195,16 @@ def _view(opened: OpenedSync, lines: list[PlanLine]) -> PlanView:
 
 
 def decide(
-    desk: Desk, account: Account, workshop_id: WorkshopId, key: str, decision: Decision
+    desk: Desk,
+    account: Account,
+    workshop_id: WorkshopId,
+    keys: Iterable[str],
+    decision: Decision,
 ) -> None:
-    """Note a decision; may talk to the platform, and sends nothing."""
+    """Note a decision about some items; may talk to the platform, and sends nothing."""
     engine = open_sync(desk, account, workshop_id).engine
-    sync.decisions.decide(engine, key, decision)
+    for key in keys:
+        sync.decisions.decide(engine, key, decision)
 
 
 def read_pull(desk: Desk, account: Account, workshop_id: WorkshopId) -> PulledThere:

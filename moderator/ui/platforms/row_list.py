@@ -134,6 +134,12 @@ class RowList(QListView):
         self._go_to(same if same is not None else after)
         self.chosen.emit(self.key)
 
+    def forget_choice(self) -> None:
+        """Let the next rows begin with the first."""
+        self.selectionModel().blockSignals(True)
+        self.setCurrentIndex(QModelIndex())
+        self.selectionModel().blockSignals(False)
+
     def choose(self, key: str) -> None:
         """Choose the row with `key`, if it is here."""
         for at, row in enumerate(self.model_of_rows.rows):

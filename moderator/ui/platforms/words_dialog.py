@@ -47,7 +47,7 @@ class WordsDialog(FormDialog):
         least, most = self._limits
         letters = len(self.title.text())
         fits = least <= letters <= most
-        set_role(self.length, "caption" if fits else "danger")
+        set_role(self.length, "caption" if fits else "wrong")
         self.length.setText(
             w("{n} characters; {least} to {most} fit there", n=letters, least=least, most=most)
         )

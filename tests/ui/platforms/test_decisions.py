@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from moderator.domain.moments import now
 from moderator.domain.platforms import references_in
 from moderator.domain.rules import VoteRule
-from moderator.operations.ideas import IdeaChange, change_idea
+from moderator.operations.ideas import IdeaChange, change_idea, list_ideas
 from moderator.operations.rounds import close_round, create_round, open_round
 from moderator.operations.voting import cast_ballot
 from moderator.sync.accounts import list_accounts
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from moderator.domain.ballots import Dots
     from moderator.domain.ideas import Idea
     from moderator.domain.workshops import Workshop
     from moderator.operations.desk import Desk
@@ -80,9 +81,11 @@ def test_refused_left_out_and_changed_over_there(
     on_adhocracy: PlatformTasks,
     adhocracy: FakeAdhocracyPlus,
     desk: Desk,
-    ideas: list[Idea],
+    workshop: Workshop,
     rest: Callable[[], None],
+    qtbot: QtBot,
 ) -> None:
+    ideas = list_ideas(desk, workshop.id)
     change_idea(desk, ideas[0].id, IdeaChange("Bänke " + "x" * 130))
     look(on_adhocracy, rest)
     panel, plan = on_adhocracy.panel, on_adhocracy.panel.plan
@@ -118,6 +121,30 @@ def test_refused_left_out_and_changed_over_there(
     rest()
     look(on_adhocracy, rest)
     assert (plan.sent, there.name) == (0, "Radweg (Redaktion)")
+    close_a_round(desk, workshop, {ideas[1].id: 2, ideas[3].id: 1})
+    agree_to_the_terms(on_adhocracy, rest, qtbot)
+    assert sorted(each.user for each in adhocracy.comments.values()) == ["alice", "alice"]
+
+
+def agree_to_the_terms(tasks: PlatformTasks, rest: Callable[[], None], qtbot: QtBot) -> None:
+    """See comments refused, tick that the terms are agreed to, and try all of them again."""
+    look(tasks, rest)
+    send(tasks, rest)
+    panel = tasks.panel
+    assert panel.banner.message.endswith("2 items were refused.")
+    assert "agree to the organisation's terms" in panel.plan.panel.why.text()
+    panel.account.change.click()
+    assistant = shown(AccountAssistant)
+    for _step in ("sign in", "save"):
+        assistant.place.terms.setChecked(True)
+        assistant.confirm.click()
+        qtbot.waitUntil(lambda: not assistant.work.is_busy, timeout=10_000)
+    rest()
+    panel.plan.filter.retry_all.click()
+    rest()
+    assert panel.plan.sent == 2
+    send(tasks, rest)
+    assert "everything is there, once" in panel.banner.message
 
 
 def test_a_number_that_a_colleague_typed_is_added_to_ours(
@@ -128,19 +155,13 @@ def test_a_number_that_a_colleague_typed_is_added_to_ours(
     ideas: list[Idea],
     rest: Callable[[], None],
 ) -> None:
-    made = create_round(desk, workshop.id, "Was zuerst?", VoteRule())
-    open_round(desk, made.id, 12)
-    cast_ballot(desk, made.id, {ideas[0].id: 2})
-    close_round(desk, made.id)
+    close_a_round(desk, workshop, {ideas[0].id: 2})
     look(on_go_vocal, rest)
     send(on_go_vocal, rest)
     benches = next(each for each in go_vocal.ideas.values() if each.title["de-DE"] == "Bänke")
     assert benches.votes == 2
     benches.votes = 7
-    second = create_round(desk, workshop.id, "Und dann?", VoteRule())
-    open_round(desk, second.id, 12)
-    cast_ballot(desk, second.id, {ideas[0].id: 3})
-    close_round(desk, second.id)
+    close_a_round(desk, workshop, {ideas[0].id: 3})
     look(on_go_vocal, rest)
     plan = on_go_vocal.panel.plan
     plan.filter.buttons[PlanGroup.PERSON].click()
@@ -214,6 +235,13 @@ def test_a_run_is_held_stopped_and_done_by_itself(
     assert not on_adhocracy.own_accord.is_on
     pull(on_adhocracy, rest)
     come_with_a_wrong_password(on_adhocracy, desk, rest)
+
+
+def close_a_round(desk: Desk, workshop: Workshop, dots: Dots) -> None:
+    made = create_round(desk, workshop.id, "Was zuerst?", VoteRule())
+    open_round(desk, made.id, 12)
+    cast_ballot(desk, made.id, dots)
+    close_round(desk, made.id)
 
 
 def pull(tasks: PlatformTasks, rest: Callable[[], None]) -> None:
