@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HUES: Mapping[DotColour, float] = {
     DotColour.RED: 33.0,
+    DotColour.ORANGE: 60.0,
     DotColour.YELLOW: 88.0,
     DotColour.GREEN: 147.0,
     DotColour.BLUE: 280.0,
@@ -33,6 +34,7 @@ _HUES: Mapping[DotColour, float] = {
 
 _ABSORBS: Mapping[DotColour, tuple[float, float, float]] = {
     DotColour.RED: (0.97, 0.98, 0.36),
+    DotColour.ORANGE: (0.99, 0.8, 0.03),
     DotColour.YELLOW: (0.99, 0.38, 0.04),
     DotColour.GREEN: (0.93, 0.72, 0.98),
     DotColour.BLUE: (0.60, 0.90, 0.99),
@@ -41,18 +43,36 @@ _ABSORBS: Mapping[DotColour, tuple[float, float, float]] = {
 
 _CHROMA: Mapping[DotColour, float] = {
     DotColour.RED: 75.0,
+    DotColour.ORANGE: 84.0,
     DotColour.YELLOW: 82.0,
     DotColour.GREEN: 50.0,
     DotColour.BLUE: 48.0,
 }
 _REACH: Mapping[DotColour, tuple[float, float]] = {
     DotColour.RED: (30.0, 30.0),
+    DotColour.ORANGE: (14.0, 14.0),
     DotColour.YELLOW: (30.0, 30.0),
     DotColour.GREEN: (30.0, 50.0),
     DotColour.BLUE: (50.0, 30.0),
 }
 """How far a hue may lie below and above, degrees; nothing is sold between green and blue, and dark
 green looks like petrol in a dim photo."""
+
+_USUAL: Mapping[DotColour, tuple[float, float]] = {
+    DotColour.RED: (6.0, 46.0),
+    DotColour.ORANGE: (44.0, 76.0),
+    DotColour.YELLOW: (74.0, 118.0),
+    DotColour.GREEN: (122.0, 210.0),
+    DotColour.BLUE: (256.0, 312.0),
+}
+"""Hues that dots of each colour have been seen with in any light, degrees. Pink, violet and
+turquoise lie between."""
+
+_CLEAR = 30.0
+"""Chroma of what surely is coloured."""
+_LEAST_ORANGE = 0.03
+"""Part of the coloured pixels that must be orange before orange is looked for: where red and yellow
+dots meet, up to one in a hundred is."""
 
 _COLOURED = 8.0
 """Chroma from which a pixel can be of a dot rather than grey."""
@@ -80,15 +100,33 @@ def learn_palette(cards: Iterable[tuple[CardLight, Rect]]) -> Palette:
     lab = np.concatenate([core[1] for core in cores]) if cores else np.zeros((0, 3))
     hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
     hues, absorbs, chroma = dict(_HUES), {}, dict(_CHROMA)
-    for colour, nominal in _HUES.items():
+    if not _has_orange(lab, hue):
+        del hues[DotColour.ORANGE]
+    colours = list(hues)
+    apart = np.stack([_turn(hue - _HUES[each]) for each in colours])
+    nearest = np.abs(apart).argmin(axis=0)
+    for index, colour in enumerate(colours):
         absorbs[colour] = np.array(_ABSORBS[colour])
-        mine = _within(_turn(hue - nominal), colour)
+        mine = (nearest == index) & _within(apart[index], colour)
         if mine.sum() < _LEAST_PIXELS:
             continue
-        hues[colour] = nominal + float(np.median(_turn(hue[mine] - nominal)))
+        hues[colour] = _HUES[colour] + float(np.median(apart[index, mine]))
         absorbs[colour] = np.median(1 - share[mine], axis=0).astype(np.float64)
         chroma[colour] = float(np.median(np.hypot(lab[mine, 1], lab[mine, 2])))
     return Palette(hues, absorbs, chroma)
+
+
+def _has_orange(lab: Matrix, hue: Matrix) -> bool:
+    """Tell whether orange dots hang on a wall, from the Lab and hue of the cores of its dots."""
+    clear = np.hypot(lab[:, 1], lab[:, 2]) > _CLEAR
+    orange = clear & _within(_turn(hue - _HUES[DotColour.ORANGE]), DotColour.ORANGE)
+    return bool(orange.sum() > max(_LEAST_ORANGE * clear.sum(), _LEAST_PIXELS))
+
+
+def is_usual(colour: DotColour, hue: float) -> bool:
+    """Tell whether dots of a colour have been seen with a hue, degrees in CIE L*a*b*."""
+    low, high = _USUAL[colour]
+    return low < hue % 360 < high
 
 
 def _cores(light: CardLight, field: Rect) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

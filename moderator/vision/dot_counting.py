@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -49,7 +49,10 @@ _LEAST_AREA = np.pi / 4 * (SOLD_SIZES[0] * SCALE) ** 2
 
 @dataclass(frozen=True, slots=True)
 class CountedDot:
-    """A dot on a card: centre and diameter in mm, colour; see `disc_fitting.Disc` for the rest."""
+    """A dot on a card: centre and diameter in mm, colour, hue of its spot in degrees.
+
+    See `disc_fitting.Disc` for the rest.
+    """
 
     x: float
     y: float
@@ -59,6 +62,7 @@ class CountedDot:
     needed: float
     spare: float
     alone: bool
+    hue: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,16 @@ def count_dots(card: ColouredCard, sizes: DotSizes) -> CardCount:
             dots += _outside(blob, light, sizes.usual)
             continue
         found, left = _fit(blob, light, card.masks, sizes)
-        dots += found
+        hue = _hue(blob, light)
+        dots += [replace(dot, hue=hue) for dot in found]
         left_over = max(left_over, left / _LEAST_AREA)
     return CardCount(tuple(dots), left_over)
+
+
+def _hue(blob: Blob, light: CardLight) -> float:
+    """Return the hue of a spot, degrees in CIE L*a*b*."""
+    green_red, blue_yellow = light.lab[blob.around][blob.pixels][:, 1:].mean(axis=0)
+    return float(np.degrees(np.arctan2(blue_yellow, green_red)))
 
 
 def _reaches(blob: Blob, light: CardLight, field: Rect) -> bool:
@@ -213,7 +224,7 @@ def _is_cut(blob: Blob, light: CardLight) -> bool:
     """Tell whether a spot reaches the edge of the card, where it goes on out of sight."""
     height, width = light.share.shape[:2]
     right, bottom = blob.left + blob.width, blob.top + blob.height
-    return min(blob.left, blob.top, width - right, height - bottom) <= _BEYOND
+    return bool(min(blob.left, blob.top, width - right, height - bottom) <= _BEYOND)
 
 
 def _nearest_size(diameter: float, sizes: DotSizes) -> float:
@@ -244,7 +255,8 @@ def _stands_free(blob: Blob, masks: ColourMasks) -> bool:
             others |= mask[rows, columns]
     # Where two dots meet, their colours mix to neither for about a mm.
     taken = cv2.dilate(others.astype(np.uint8), np.ones((2 * _MIXED + 1,) * 2, np.uint8))
-    return bool((taken[(far > 0) & (near == 0)] == 0).mean() > _FREE)
+    free = taken[(far > 0) & (near == 0)] == 0
+    return bool(free.mean() > _FREE)
 
 
 def _best_fit(

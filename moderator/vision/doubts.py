@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderator.vision.dot_colours import is_usual
 from moderator.vision.readings import Doubt
 
 if TYPE_CHECKING:
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from moderator.vision.card_pose import CardPose
     from moderator.vision.dot_counting import CardCount, CountedDot
     from moderator.vision.found_cards import FoundCard
+    from moderator.vision.strange_areas import StrangeAreas
 
 SURE_LEAD = 8.0
 _RESIDUAL = 0.8
 _SEEN = 0.12
 _COVERED = 0.06
+_STRANGE = 15.0
+"""mm² of something in the field that could be a dot of a colour that is not told."""
 _LEFT_OVER = 0.3
 _OWN = 0.6
 _NEEDED = 0.12
@@ -27,7 +31,7 @@ _SAME_SIZE = 0.15
 
 
 def doubts_of(
-    card: FoundCard, pose: CardPose, count: CardCount, covered: float, diameter: float
+    card: FoundCard, pose: CardPose, count: CardCount, strange: StrangeAreas, diameter: float
 ) -> tuple[Doubt, ...]:
     """Return why a person should look at a card; empty if nobody needs to.
 
@@ -35,13 +39,13 @@ def doubts_of(
         card: how it was recognised.
         pose: how well it was laid over the photo.
         count: what was counted.
-        covered: share of the field that is neither paper nor dot.
+        strange: what in the field is neither paper nor dot.
         diameter: usual one of the dots, mm.
     """
     return tuple(
         dict.fromkeys(
             [
-                *_of_place(card, pose, covered),
+                *_of_place(card, pose, strange),
                 *(each for dot in count.dots for each in _of_dot(dot, pose, diameter)),
                 *([Doubt.COLOUR_LEFT_OVER] if count.left_over > _LEFT_OVER else []),
             ]
@@ -49,13 +53,15 @@ def doubts_of(
     )
 
 
-def _of_place(card: FoundCard, pose: CardPose, covered: float) -> Iterator[Doubt]:
+def _of_place(card: FoundCard, pose: CardPose, strange: StrangeAreas) -> Iterator[Doubt]:
     if card.lead < SURE_LEAD:
         yield Doubt.CODE_UNCERTAIN
     if pose.residual > _RESIDUAL or pose.seen < _SEEN:
         yield Doubt.FIELD_UNCERTAIN
-    if covered > _COVERED:
+    if strange.share > _COVERED:
         yield Doubt.FIELD_COVERED
+    elif strange.largest > _STRANGE:
+        yield Doubt.COLOUR_UNCERTAIN
 
 
 def _of_dot(dot: CountedDot, pose: CardPose, diameter: float) -> Iterator[Doubt]:
@@ -64,6 +70,8 @@ def _of_dot(dot: CountedDot, pose: CardPose, diameter: float) -> Iterator[Doubt]
         yield Doubt.NEAR_FRAME
     if not field.holds(dot.x, dot.y):
         return
+    if not is_usual(dot.colour, dot.hue):
+        yield Doubt.COLOUR_UNCERTAIN
     if dot.own < _OWN or dot.needed < _NEEDED or dot.spare < _SPARE:
         yield Doubt.HEAPED_DOTS
     if abs(dot.diameter / diameter - 1) > _SAME_SIZE and not dot.alone:

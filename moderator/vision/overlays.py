@@ -31,6 +31,7 @@ _DOTS: Mapping[DotColour, _Paint] = {
     DotColour.GREEN: (60, 130, 20),
     DotColour.BLUE: (170, 80, 10),
     DotColour.YELLOW: (0, 190, 240),
+    DotColour.ORANGE: (0, 120, 240),
 }
 _QUALITY = 88
 

@@ -38,7 +38,7 @@ class Doubt(StrEnum):
     COLOUR_LEFT_OVER = "colour-left-over"
     """Colour in the field that the found dots do not explain."""
     COLOUR_UNCERTAIN = "colour-uncertain"
-    """A dot could have another colour."""
+    """A dot could have another colour, or one that is not told apart."""
     ODD_SIZE = "odd-size"
     """A dot is of another size than most on this wall: a pin, or a dot of another kind."""
     NEAR_FRAME = "near-frame"

@@ -13,12 +13,11 @@ import numpy as np
 
 from moderator.vision.card_geometry import Rect
 from moderator.vision.card_layouts import CardLayouts
-from moderator.vision.card_light import SCALE, card_light
+from moderator.vision.card_light import card_light
 from moderator.vision.card_search import CardSearch
 from moderator.vision.dot_colours import learn_palette
 from moderator.vision.dot_counting import (
     CardCount,
-    ColouredCard,
     CountedDot,
     coloured_card,
     count_dots,
@@ -35,6 +34,7 @@ from moderator.vision.readings import (
     WallReading,
 )
 from moderator.vision.stages import Stage, Stages
+from moderator.vision.strange_areas import strange_areas
 from moderator.vision.symbol_comparing import SURE_LEAD
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.photos import Photo
     from moderator.vision.stages import Told
+    from moderator.vision.strange_areas import StrangeAreas
 
 _MOST_WORKERS = 4
 _WRITING_SCALE = (4.0, 10.0)
@@ -156,15 +157,20 @@ class _Reading:
         sizes = dot_sizes(coloured, dot_mm)
         counts = list(self._pool.map(lambda card: count_dots(card, sizes), coloured))
         readings = [
-            self._reading(*card, count, _covered(each), sizes.usual)
+            self._reading(*card, count, strange_areas(each), sizes.usual)
             for card, count, each in zip(laid, counts, coloured, strict=True)
         ]
         return readings, sizes.usual if any(count.dots for count in counts) else 0.0
 
     def _reading(
-        self, card: FoundCard, pose: CardPose, count: CardCount, covered: float, diameter: float
+        self,
+        card: FoundCard,
+        pose: CardPose,
+        count: CardCount,
+        strange: StrangeAreas,
+        diameter: float,
     ) -> CardReading:
-        doubts = doubts_of(card, pose, count, covered, diameter)
+        doubts = doubts_of(card, pose, count, strange, diameter)
         geometry, homography = pose.geometry, pose.homography
         scale = float(np.clip(1.5 * pose.px_per_mm, *_WRITING_SCALE))
         return CardReading(
@@ -249,18 +255,6 @@ def _code_confidence(card: FoundCard) -> float:
     if np.isinf(card.lead):
         return 1.0
     return round(float(np.clip(0.5 + 0.05 * (card.lead - SURE_LEAD + 4), 0.5, 0.99)), 3)
-
-
-def _covered(card: ColouredCard) -> float:
-    """Return the share of a field that is neither paper nor dot, thin strokes left aside."""
-    field = card.field
-    window = card.light.window(Rect(field.x + 1, field.y + 1, field.w - 2, field.h - 2))
-    known = card.masks.paper.copy()
-    for mask in card.masks.of.values():
-        known |= mask
-    strange = (~known[window]).astype(np.uint8)
-    thick = cv2.morphologyEx(strange, cv2.MORPH_OPEN, np.ones((3 * SCALE, 3 * SCALE), np.uint8))
-    return float(thick.mean())
 
 
 def _dot(dot: CountedDot, pose: CardPose, doubts: tuple[Doubt, ...]) -> Dot:

@@ -12,8 +12,9 @@ import pytest
 from moderator.domain.rules import DotColour
 from moderator.vision.card_geometry import Rect
 from moderator.vision.card_light import SCALE, CardLight
-from moderator.vision.dot_colours import learn_palette
+from moderator.vision.dot_colours import is_usual, learn_palette
 from moderator.vision.dot_counting import CardCount, coloured_card, count_dots, dot_sizes
+from moderator.vision.strange_areas import strange_areas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,11 @@ PAINT = {
     "petrol": (10, 78, 66),
     "blue": (0, 84, 166),
     "yellow": (253, 208, 0),
+    "orange": (255, 120, 0),
+    "neon orange": (255, 105, 40),
+    "light orange": (243, 140, 0),
+    "pink": (240, 80, 150),
+    "black": (25, 25, 28),
     "shadow": (190, 190, 190),
 }
 """sRGB of dots that are sold, and of what else is seen."""
@@ -111,3 +117,31 @@ def test_a_pin_with_its_shadow_is_no_dot_but_is_told() -> None:
 def test_a_dot_over_the_corner_of_the_card_is_not_one_in_the_field() -> None:
     corner = [Spot(118, 88, 19, "yellow")]
     assert in_field(counted(corner, *row(19, "yellow", 4))) == []
+
+
+@pytest.mark.parametrize("paint", ["orange", "neon orange", "light orange"])
+@pytest.mark.parametrize("others", [("red", "yellow"), ("blue",)])
+def test_orange_dots(paint: str, others: Sequence[str]) -> None:
+    known = [Spot(40 + 18 * place, 30, 12, other) for place, other in enumerate(others)]
+    count = counted([*row(12, paint), *known], *row(12, "yellow"))
+    found = [colour for colour, _ in in_field(count)]
+    assert found == sorted([*[DotColour.ORANGE] * 5, *map(DotColour, others)])
+    assert all(is_usual(dot.colour, dot.hue) for dot in count.dots)
+
+
+@pytest.mark.parametrize("paint", ["pink", "black", "orange"])
+def test_a_single_dot_of_another_colour_is_never_left_out_in_silence(paint: str) -> None:
+    strange = [Spot(60, 40, 12, paint)]
+    lights = [light_of(each) for each in (strange, row(12, "red"), row(12, "yellow"))]
+    palette = learn_palette([(light, FIELD) for light in lights])
+    card = coloured_card(lights[0], palette, FIELD)
+    dots = count_dots(card, dot_sizes([card])).dots
+    told = [dot for dot in dots if not is_usual(dot.colour, dot.hue)]
+    rightly = [dot for dot in dots if dot.colour.value == paint]
+    assert told or rightly or strange_areas(card).largest > 50
+
+
+def test_bare_paper_and_known_dots_are_not_strange() -> None:
+    light = light_of([*row(12, "red"), Spot(60, 40, 12, "blue"), Spot(66, 45, 12, "yellow")])
+    card = coloured_card(light, learn_palette([(light, FIELD)]), FIELD)
+    assert strange_areas(card) == (0.0, 0.0)
