@@ -24,6 +24,8 @@ class Proposal:
     withdrawn: bool = False
     votes: int = 0
     comments: dict[int, str] = field(default_factory=dict)
+    state: str | None = None
+    answer: str | None = None
 
 
 class FakeDecidim:
@@ -32,7 +34,7 @@ class FakeDecidim:
         self.tokens: set[str] = set()
         self.asked: list[str] = []
         self.mutations = ["createProposal", "proposal"]
-        self.tells_mutations = True
+        self.tells_mutations = self.administrator = True
         self.per_page = 50
         self._issued = self._comments = 0
         self.add("Ein Spielplatz für alle Kinder", "<p>Bitte bald.</p>")
@@ -81,7 +83,14 @@ class FakeDecidim:
             return self._survey(int(given["after"] or 0))
         if name == "Create":
             return self._create(given["input"]["attributes"])
-        return self._one(name, self.proposals.get(int(given["proposal"])))
+        return self._one(name, self.proposals.get(int(given["proposal"])), given)
+
+    def _answers(self, proposal: Proposal, attributes: dict[str, Any]) -> FakeAnswer:
+        if self.administrator:
+            proposal.answer = attributes["answerContent"]["de"]
+            proposal.state = attributes.get("state", proposal.state)
+        shown = self._shown(proposal) if self.administrator else None
+        return _data({"component": {"proposal": {"answer": shown}}})
 
     def _about(self, name: str, known: bool) -> FakeAnswer:
         if name != "Mutations":
@@ -111,9 +120,11 @@ class FakeDecidim:
         made = self.add(attributes["title"], attributes["body"])
         return _data({"component": {"createProposal": self._shown(made)}})
 
-    def _one(self, name: str, proposal: Proposal | None) -> FakeAnswer:
+    def _one(self, name: str, proposal: Proposal | None, given: dict[str, Any]) -> FakeAnswer:
         if proposal is None:
             return _data({"component": {"id": COMPONENT, "proposal": None}})
+        if name == "Answer":
+            return self._answers(proposal, given["input"]["attributes"])
         if name == "Withdraw":
             proposal.withdrawn = True
             return _data({"component": {"proposal": {"withdraw": {"id": str(proposal.id)}}}})
@@ -133,6 +144,8 @@ class FakeDecidim:
             "voteCount": proposal.votes,
             "totalCommentsCount": len(proposal.comments),
             "withdrawn": proposal.withdrawn,
+            "state": proposal.state,
+            "answer": _text(proposal.answer) if proposal.answer else None,
             "comments": [_comment(*each) for each in proposal.comments.items()],
         }
 

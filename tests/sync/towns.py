@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from moderator.domain.platforms import Account, AccountId, ItemKind, RemoteId, references_in
 from moderator.sync.platforms import adhocracy_shapes
 from moderator.sync.platforms.adhocracy_plus import AdhocracyPlus
-from moderator.sync.platforms.decidim import Decidim
+from moderator.sync.platforms.decidim import ANSWERING, Decidim
 from moderator.sync.platforms.discourse import Discourse
 from moderator.sync.platforms.go_vocal import GoVocal
 from moderator.sync.platforms.go_vocal_v2 import GoVocalV2
+from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.mein_berlin import MeinBerlin
 from moderator.sync.platforms.openslides import OpenSlides
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
@@ -261,6 +262,39 @@ class DecidimTown:
         assert [each for each in self.asked if "sign_in" not in each] == ["query Survey"]
 
 
+class AnsweringTown(DecidimTown):
+    """Counts are paragraphs of official answers."""
+
+    takes = ANSWERING
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.account = _account("decidim", (COMPONENT,), context="Ideenabend", counts="answer")
+
+    def check(self, wanted: Wanted) -> None:
+        ours = {
+            references_in(e.body)[0]: e
+            for e in self.fake.proposals.values()
+            if not e.withdrawn and references_in(e.body)
+        }
+        assert len(ours) == len(wanted.ideas)
+        for item in wanted.ideas.values():
+            votes = [each for each in wanted.others.values() if each.parent == item.subject]
+            texts = sorted(adhocracy_shapes.comment_text(each) for each in votes)
+            answered = plain_text(ours[item.reference].answer or "")
+            assert sorted(filter(None, answered.split("\n"))) == texts
+            assert ours[item.reference].state == ("evaluating" if votes else None)
+            assert not ours[item.reference].comments
+
+    def check_link(self, item: Item, link: Link) -> None:
+        if item.kind is not ItemKind.VOTES:
+            super().check_link(item, link)
+            return
+        number, _slash, reference = link.remote_id.partition("/")
+        assert reference == item.reference
+        assert reference in str(self.fake.proposals[int(number)].answer)
+
+
 class MeinBerlinTown:
     """Ideas are those of people there; only counts are sent."""
 
@@ -356,6 +390,7 @@ TOWNS: dict[str, type[Town]] = {
     "go-vocal-v2": GoVocalV2Town,
     "discourse": DiscourseTown,
     "decidim": DecidimTown,
+    "decidim, answers": AnsweringTown,
     "mein.berlin": MeinBerlinTown,
     "openslides": OpenSlidesTown,
 }

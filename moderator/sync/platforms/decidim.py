@@ -1,4 +1,4 @@
-"""Decidim: ideas as proposals, dots as comments, by GraphQL where the version has it.
+"""Decidim: ideas as proposals, dots as comments or answers, by GraphQL where the version has it.
 
 Read in its source and documentation (decidim/decidim 2e62cea3e891, develop after 0.31), not tried
 on a running platform. Reading works without an account; `createProposal` is probably there from
@@ -9,9 +9,10 @@ over there. A proposal that is there twice is withdrawn, a comment is left to a 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from moderator.domain.platforms import ItemKind
+from moderator.domain.platforms import ItemKind, references_in
 from moderator.errors import msg
 from moderator.sync.answers import (
     NoClearAnswer,
@@ -19,6 +20,7 @@ from moderator.sync.answers import (
     Refused,
     SignInNeeded,
     not_there,
+    nothing_written,
 )
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import decidim_shapes as shapes
@@ -40,6 +42,10 @@ MOST_PAGES = 2000
 CONTEXT = "context"
 """Option of an account: stands in front of titles that are too short there."""
 _CONTEXT = msg("Idea from the workshop")
+COUNTS = "counts"
+"""Option of an account: `answer` puts dots into official answers, by rights of administrators."""
+_UNDECIDED = "evaluating"
+"""State of a proposal that is answered and not decided on."""
 _WHO = frozenset({"MUTATION_NOT_AUTHORIZED_ERROR", "UNAUTHORIZED_OBJECT_ERROR"})
 
 
@@ -68,6 +74,9 @@ class Decidim:
         self._transport = transport
         self._tokens = JsonTokens(account, transport, secrets, self._sign_in_call)
         self._locale = account.options.get("locale", "de")
+        self._answers = account.options.get(COUNTS) == "answer"
+        if self._answers:
+            self.capabilities = ANSWERING
 
     # -------------------------------------------------------------- account
 
@@ -127,6 +136,7 @@ class Decidim:
                 for edge in shown["edges"]:
                     if not edge["node"].get("withdrawn"):
                         yield self._proposal(edge["node"])
+                        yield from self._counts(edge["node"])
                 before, after = after, str(shown["pageInfo"]["endCursor"] or "")
                 if not shown["pageInfo"]["hasNextPage"]:
                     break
@@ -153,28 +163,36 @@ class Decidim:
             return [each for each in self.survey() if item.reference in each.references]
         if parent is None:
             return []
-        return [each for each in self._comments(parent) if item.reference in each.references]
+        return [each for each in self._below(parent) if item.reference in each.references]
 
-    def _comments(self, parent: Parent) -> list[Remote]:
-        proposal = self._one(shapes.COMMENTS, parent)
+    def _counts(self, proposal: dict[str, Any]) -> list[Remote]:
+        """Return the counts in the official answer, none where they go into comments."""
+        return shapes.read_counts(proposal, self._locale) if self._answers else []
+
+    def _below(self, parent: Parent) -> list[Remote]:
+        """Return what hangs on a proposal: counts in its answer, or comments."""
+        document = shapes.ONE if self._answers else shapes.COMMENTS
+        _component, proposal = self._one(document, parent)
+        if self._answers:
+            return self._counts(proposal)
         return [shapes.read_comment(each, parent) for each in proposal["comments"]]
 
-    def _one(self, document: str, remote: Parent) -> dict[str, Any]:
-        """Return a proposal, whichever component it is in."""
+    def _one(self, document: str, remote: Parent) -> tuple[str, dict[str, Any]]:
+        """Return a proposal, and the component it is in."""
         for component in self._account.modules:
             found = self._component(document, component, proposal=remote.id).get("proposal")
             if found:
-                return dict(found)
+                return component, dict(found)
         raise not_there()
 
     def read(self, kind: ItemKind, remote: Parent, parent: Parent | None) -> Remote:
-        """Return a proposal or a comment by id."""
+        """Return a proposal, a comment or the count in an answer by id."""
         if kind is ItemKind.IDEA:
-            proposal = self._one(shapes.ONE, remote)
+            _component, proposal = self._one(shapes.ONE, remote)
             if proposal.get("withdrawn"):
                 raise not_there()
             return self._proposal(proposal)
-        found = self._comments(parent) if parent is not None else []
+        found = self._below(parent) if parent is not None else []
         for each in found:
             if each.id == remote.id:
                 return each
@@ -186,9 +204,11 @@ class Decidim:
     # -------------------------------------------------------------- writing
 
     def create(self, item: Item, parent: Parent | None, picture: Picture | None) -> Remote:
-        """Send a new proposal, or a comment on one."""
-        if item.kind is not ItemKind.IDEA:
-            return self._comment(item, parent)
+        """Send a new proposal, a comment on one, or a count into its official answer."""
+        if item.kind is not ItemKind.IDEA and parent is None:
+            raise not_there()
+        if parent is not None:
+            return self._answer(item, parent) if self._answers else self._comment(item, parent)
         title = self._title(item)
         attributes = {"title": title, "body": shapes.body(item, title)}
         told = self._written(
@@ -198,9 +218,7 @@ class Decidim:
         )
         return self._proposal(told["component"]["createProposal"])
 
-    def _comment(self, item: Item, parent: Parent | None) -> Remote:
-        if parent is None:
-            raise not_there()
+    def _comment(self, item: Item, parent: Parent) -> Remote:
         told = self._written(
             shapes.COMMENT, proposal=parent.id, locale=self._locale, body=comment_text(item)
         )
@@ -214,12 +232,45 @@ class Decidim:
         parent: Parent | None,
         picture: Picture | None,
     ) -> Remote:
-        """Refuse: title and text can be set together only, and only for minutes.
+        """Change the count in an official answer.
 
         Raises:
-            Refused: always.
+            Refused: it is anything else; title and text of a proposal can be set together only.
         """
-        raise Refused(msg("This platform takes no changes of it."))
+        if item.kind is not ItemKind.VOTES or not self._answers or parent is None:
+            raise Refused(msg("This platform takes no changes of it."))
+        return self._answer(item, parent)
+
+    def _answer(self, item: Item, parent: Parent) -> Remote:
+        """Set the paragraph with the reference of `item` in the answer; others are not touched."""
+        with nothing_written():
+            component, proposal = self._one(shapes.ONE, parent)
+        lines = shapes.answer_lines(proposal, self._locale)
+        if not all(references_in(each) for each in lines):
+            raise Refused(
+                msg("There is an official answer already, which is not touched."),
+                msg("Add the count there by hand."),
+            )
+        text, at = comment_text(item), _place(lines, item)
+        answer = {
+            "answerContent": {
+                self._locale: shapes.answer_html([*lines[:at], text, *lines[at + 1 :]])
+            }
+        }
+        undecided = {} if proposal.get("state") else {"state": _UNDECIDED}
+        told = self._written(
+            shapes.ANSWER,
+            component=component,
+            proposal=parent.id,
+            input={"attributes": {**answer, **undecided}},
+        )["component"]["proposal"]["answer"]
+        if told is None:
+            raise Refused(
+                msg("The account may not answer proposals."),
+                msg("It needs the rights of an administrator there."),
+            )
+        found = [e for e in self._counts(told) if item.reference in e.references]
+        return found[0]
 
     def remove(self, remote: Remote, parent: Parent | None) -> None:
         """Withdraw a surplus proposal; comments are left to a person."""
@@ -272,6 +323,21 @@ class Decidim:
         if not self._account.modules:
             return msg("The account names no component to write to (--module).")
         return ""
+
+
+ANSWERING = replace(
+    Decidim.capabilities,
+    updates=frozenset({ItemKind.VOTES}),
+    listed=frozenset({ItemKind.IDEA, ItemKind.VOTES}),
+    votes=msg("The official answer of each proposal."),
+)
+"""What accounts take that have counts in official answers."""
+
+
+def _place(lines: list[str], item: Item) -> int:
+    """Return which paragraph is that of `item`, the one after the last if there is none."""
+    found = (at for at, each in enumerate(lines) if item.reference in references_in(each))
+    return next(found, len(lines))
 
 
 def _data(told: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ TITLE = (15, 150)
 TEXTS = "translations { locale text }"
 _PROPOSAL = f"""
     id title {{ {TEXTS} }} body {{ {TEXTS} }} voteCount totalCommentsCount withdrawn
+    state answer {{ {TEXTS} }}
 """
 SURVEY = f"""
 query Survey($component: ID!, $after: String) {{
@@ -87,6 +89,15 @@ mutation Comment($proposal: String!, $locale: String!, $body: String!) {
   }
 }
 """
+ANSWER = f"""
+mutation Answer($component: ID!, $proposal: ID!, $input: AnswerInput!) {{
+  component(id: $component) {{
+    ... on ProposalsMutation {{
+      proposal(id: $proposal) {{ answer(input: $input) {{ {_PROPOSAL} }} }}
+    }}
+  }}
+}}
+"""
 WITHDRAW = """
 mutation Withdraw($component: ID!, $proposal: ID!) {
   component(id: $component) {
@@ -136,6 +147,31 @@ def read_proposal(proposal: dict[str, Any], locale: str, address: str) -> Remote
         answers=comments + votes,
         facts={"online_for": str(votes), "online_comments": str(comments)},
     )
+
+
+def answer_lines(proposal: dict[str, Any], locale: str) -> list[str]:
+    """Return the official answer, a paragraph per line."""
+    return read_text(proposal.get("answer"), locale).split("\n") if proposal.get("answer") else []
+
+
+def answer_html(lines: list[str]) -> str:
+    """Return an official answer as it is sent."""
+    return "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in lines)
+
+
+def read_counts(proposal: dict[str, Any], locale: str) -> list[Remote]:
+    """Return the counts in an official answer: the paragraphs that carry a reference of ours."""
+    return [
+        Remote(
+            kind=ItemKind.VOTES,
+            id=RemoteId(f"{proposal['id']}/{references_in(line)[0]}"),
+            shown={"text": line},
+            references=frozenset(references_in(line)),
+            age=f"{int(proposal['id']):012}",
+        )
+        for line in answer_lines(proposal, locale)
+        if references_in(line)
+    ]
 
 
 def read_comment(comment: dict[str, Any], parent: Parent) -> Remote:

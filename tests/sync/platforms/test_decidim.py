@@ -132,3 +132,47 @@ def test_other_errors_are_the_platforms_no(fake: FakeDecidim) -> None:
 
     with pytest.raises(Refused, match="createProposal"):
         connected(fake, handle).create(IDEA, None, None)
+
+
+# ---------------------------------------------------------------- answers
+
+COUNT = Item(ItemKind.VOTES, "1/1", TITLE, {"text": "17 & 3"}, Reference("7F3A-K7M2PX-R1"), "1")
+ANSWERS = {"counts": "answer"}
+
+
+def test_counts_stand_in_the_official_answer_one_paragraph_each(fake: FakeDecidim) -> None:
+    connector = connected(fake, options=ANSWERS)
+    parent = Parent(connector.create(IDEA, None, None).id)
+    first = connector.create(COUNT, parent, None)
+    second = replace(COUNT, content={"text": "4"}, reference=Reference("7F3A-K7M2PX-R2"))
+    connector.create(second, parent, None)
+    changed = replace(COUNT, content={"text": "18"})
+    connector.update(changed, ("text",), Parent(first.id), parent, None)
+    proposal = fake.proposals[int(parent.id)]
+    marks = "<p>{} [Ref 7F3A-K7M2PX-R1]</p><p>4 [Ref 7F3A-K7M2PX-R2]</p>"
+    assert (proposal.answer, proposal.state) == (marks.format("18"), "evaluating")
+    found = {each.id: each.shown for each in connector.survey() if each.kind is ItemKind.VOTES}
+    assert found[first.id] == connector.expected(changed)
+    assert first.shown == connector.expected(COUNT)
+    assert not proposal.comments
+
+
+def test_what_others_answered_or_decided_is_not_touched(fake: FakeDecidim) -> None:
+    connector = connected(fake, options=ANSWERS)
+    made = connector.create(IDEA, None, None)
+    proposal = fake.proposals[int(made.id)]
+    proposal.state = "accepted"
+    connector.create(COUNT, Parent(made.id), None)
+    assert proposal.state == "accepted"
+    proposal.answer = "<p>Der Rat hat beschlossen.</p>"
+    with pytest.raises(Refused, match="official answer already"):
+        connector.create(COUNT, Parent(made.id), None)
+    assert proposal.answer == "<p>Der Rat hat beschlossen.</p>"
+
+
+def test_who_may_not_answer_is_told(fake: FakeDecidim) -> None:
+    fake.administrator = False
+    connector = connected(fake, options=ANSWERS)
+    made = connector.create(IDEA, None, None)
+    with pytest.raises(Refused, match="may not answer"):
+        connector.create(COUNT, Parent(made.id), None)
