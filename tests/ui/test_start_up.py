@@ -20,6 +20,8 @@ LATE = (
     "moderator.cli.reading",
     "PySide6.QtPrintSupport",
 )
+LATER = ("moderator.sync", "moderator.ui.platforms", "requests", "openpyxl")
+"""What the screens of a workshop load only when somebody wants it."""
 FIRST_PICTURE = """
 import gc, sys
 from PySide6.QtWidgets import QApplication
@@ -44,12 +46,14 @@ sys.exit(program.main())
 def test_the_window_loads_nothing_heavy_before_it_is_shown() -> None:
     program = (
         "import sys, moderator.ui.window_program\n"
-        f"print([name for name in {LATE!r} if name in sys.modules])"
+        f"print([name for name in {LATE!r} if name in sys.modules])\n"
+        "import moderator.ui.workshop_screens\n"
+        f"print([name for name in {LATER!r} if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.split() == ["[]", "[]"]
 
 
 def test_the_first_picture_is_dressed_and_sets_the_collector_going(tmp_path: Path) -> None:

@@ -109,9 +109,11 @@ class AccountAssistant(FormDialog):
             case 0:
                 self._take_kind()
             case 1:
-                self._try(self.choose_place, _WITHOUT, lambda: self.choose_place(None))
+                self._try(
+                    self.draft(), self.choose_place, (_WITHOUT, lambda: self.choose_place(None))
+                )
             case _:
-                self._try(lambda _found: self._keep(), _ANYWAY, self._keep)
+                self._save()
 
     def _take_kind(self) -> None:
         if self.kind.kind.signs_in:
@@ -144,22 +146,34 @@ class AccountAssistant(FormDialog):
             url=self.sign_in.address.text(),
             user=self.sign_in.user.text(),
             modules=self.place.modules if asked else (),
-            options=self.place.options,
+            options=self.place.options if asked else {},
             password=self.sign_in.password.text(),
         )
         return made
 
+    def _save(self) -> None:
+        """Look once more whether the place is there, then keep the account."""
+        try:
+            draft = self.draft()
+        except BadInput as error:
+            self.fail(error)
+            return
+        self._try(draft, lambda _found: self._keep(draft), (_ANYWAY, lambda: self._keep(draft)))
+
     def _try(
-        self, then: Callable[[SignIn], object], way_on: str, go_on: Callable[[], object]
+        self,
+        draft: AccountDraft,
+        then: Callable[[SignIn], object],
+        way_on: tuple[str, Callable[[], object]],
     ) -> None:
         """Sign in with what is typed; where that fails, say why and offer to go on without."""
-        draft, known = self.draft(), self.account.id if self.account is not None else None
+        known = self.account.id if self.account is not None else None
 
         def failed(error: Exception) -> None:
             self._rest(resting=False)
             self.fail(error)
             if _may_go_on(error):
-                self.banner.offer(way_on, go_on)
+                self.banner.offer(*way_on)
 
         def done(found: SignIn) -> None:
             self._rest(resting=False)
@@ -169,8 +183,8 @@ class AccountAssistant(FormDialog):
         self.progress.begin(msg("Signing in …"))
         self.work.do(lambda desk: platform_work.try_draft(desk, draft, known), done, failed)
 
-    def _keep(self) -> None:
-        draft, known = self.draft(), self.account.id if self.account is not None else None
+    def _keep(self, draft: AccountDraft) -> None:
+        known = self.account.id if self.account is not None else None
 
         def failed(error: Exception) -> None:
             self._rest(resting=False)

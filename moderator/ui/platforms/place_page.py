@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from moderator.domain.platforms import ItemKind
-from moderator.errors import msg
+from moderator.errors import BadInput, msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.dialogs.form_dialog import add_field
 from moderator.ui.dialogs.scrolled_part import scrolled_part
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from moderator.ui.platforms.platform_work import KindFacts
 
 _PLACE = Qt.ItemDataRole.UserRole
+_ASKED = frozenset({"project", "pictures", "terms", "publish"})
+"""Options that have a field or a box of their own."""
+_DRAFTS = frozenset({"go-vocal", "openslides"})
+"""Kinds on which ideas arrive unpublished unless the account says otherwise."""
 _ROWS = 4
 """Places that are seen at once, at least."""
 
@@ -41,9 +45,8 @@ class PlacePage(QWidget):
         self.greeting, self.advice = label("subheading", wrap=True), label("soft", wrap=True)
         self.list, self.module, self.project = QListWidget(), LineEdit(), LineEdit()
         self.pictures, self.terms, self.publish = (QCheckBox() for _ in range(3))
-        self.name = LineEdit()
+        self.more, self.name = LineEdit(), LineEdit()
         self._facts: KindFacts | None = None
-        self._options: dict[str, str] = {}
         self._proposed = ""
         self._arrange()
         self.list.currentItemChanged.connect(self._take_place)
@@ -70,6 +73,8 @@ class PlacePage(QWidget):
         for box in (self.pictures, self.terms, self.publish):
             inner.addWidget(box)
         add_field(self.bound, inner, msg("Name of this account"), self.name)
+        self.bound.text(self.more.setPlaceholderText, msg("name=value, name=value"))
+        add_field(self.bound, inner, msg("Further choices, where the platform has any"), self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled_part(inner))
@@ -83,18 +88,20 @@ class PlacePage(QWidget):
         takes = facts.takes
         self.pictures.setVisible(ItemKind.PICTURE in takes.creates or takes.pictures_with_ideas)
         self.terms.setVisible(facts.key == "adhocracy+")
-        self.publish.setVisible(facts.key == "go-vocal")
+        self.publish.setVisible(facts.key in _DRAFTS)
         if account is not None:
             self._fill(account)
 
     def _fill(self, account: Account) -> None:
-        options = self._options = dict(account.options)
+        options = dict(account.options)
         self.module.setText(", ".join(account.modules))
         self.project.setText(options.get("project", ""))
         self.pictures.setChecked(options.get("pictures") == "yes")
         self.terms.setChecked(options.get("terms") == "accepted")
         self.publish.setChecked(options.get("publish") == "published")
         self.name.setText(account.name)
+        more = {name: value for name, value in options.items() if name not in _ASKED}
+        self.more.setText(", ".join(f"{name}={value}" for name, value in more.items()))
 
     def show_sign_in(self, found: SignIn | None, address: str) -> None:
         """Show who we are there and where we could write; None if nobody was asked."""
@@ -168,14 +175,18 @@ class PlacePage(QWidget):
 
     @property
     def options(self) -> dict[str, str]:
-        """What else the platform has to know; what this page does not ask for stays as it was."""
+        """What else the platform has to know.
+
+        Raises:
+            BadInput: the further choices cannot be read.
+        """
         asked = {
             "project": self.project.text().strip(),
             "pictures": "yes" if self.pictures.isChecked() else "",
             "terms": "accepted" if self.terms.isChecked() else "",
             "publish": "published" if self.publish.isChecked() else "",
         }
-        merged = {**self._options, **asked}
+        merged = {**asked, **_read_options(self.more.text())}
         return {name: value for name, value in merged.items() if value}
 
     def take_focus(self) -> None:
@@ -190,6 +201,16 @@ class PlacePage(QWidget):
             f"QListWidget::item:selected {{ background: {colours.chosen}; }}"
             f"QListWidget::item:hover:!selected {{ background: {colours.hover}; }}"
         )
+
+
+def _read_options(text: str) -> dict[str, str]:
+    found = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, equals, value = (each.strip() for each in part.partition("="))
+        if not equals or not name:
+            raise BadInput(msg("“{text}” is not an option; write name=value."), text=part[:60])
+        found[name] = value
+    return found
 
 
 def _host(address: str) -> str:
