@@ -16,6 +16,7 @@ from moderator.events import PictureKept
 from moderator.operations.workshops import required as required_workshop
 from moderator.storage import pictures as stored
 from moderator.storage import receipts
+from moderator.vision.jpeg_scans import require_sound_scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 30_000_000
 """Bytes; a phone's photo of 50 megapixels has about 20 million."""
+LARGEST_PHOTO = 200_000_000
+"""Bytes of a photo on this computer: a PNG of 65 megapixels that could not be packed at all."""
 MOST_PIXELS = 80_000_000
 MOST_WAITING = 100
 """Pictures in the inbox at most: each has some megabytes, and a flood stays outside."""
 LONGEST_SIDE_PX = {PicturePurpose.IDEA: 1600, PicturePurpose.WALL: 9000}
 """A picture of an idea is shown on a page; a wall is measured, so it keeps its sharpness."""
 _QUALITY = {PicturePurpose.IDEA: 82, PicturePurpose.WALL: 92}
+_JPEG = b"\xff\xd8"
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 _GIANT = (
@@ -44,18 +48,25 @@ _NO_PICTURE = (
 )
 
 
-def check_picture(content: bytes, purpose: PicturePurpose) -> CheckedPicture:
+def check_picture(
+    content: bytes, purpose: PicturePurpose, most_bytes: int = LARGEST_FILE
+) -> CheckedPicture:
     """Open an image file and make it ready to be kept; takes no store and may run on any thread.
+
+    Args:
+        content: the file.
+        purpose: what it is for.
+        most_bytes: how large the file may be; `LARGEST_PHOTO` for one on this computer.
 
     Raises:
         BadInput: it is no picture, damaged, or larger than a camera makes them.
     """
-    if len(content) > LARGEST_FILE:
+    if len(content) > most_bytes:
         raise BadInput(
             msg("This picture is too large: {size} MB, {limit} MB fit."),
             msg("Nothing was changed. Please send it in a smaller size."),
             size=len(content) // 1_000_000,
-            limit=LARGEST_FILE // 1_000_000,
+            limit=most_bytes // 1_000_000,
         )
     upright = _upright(content)
     upright.thumbnail((LONGEST_SIDE_PX[purpose],) * 2)
@@ -84,6 +95,8 @@ def _upright(content: bytes) -> Image:
             warnings.simplefilter("ignore")  # Pillow warns of what is refused or mended here
             with PIL.Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
                 _refuse_giant(opened.width * opened.height)
+                if content.startswith(_JPEG):
+                    require_sound_scans(content)
                 return ImageOps.exif_transpose(opened).convert("RGB")
     except BadInput:
         raise

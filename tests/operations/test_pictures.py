@@ -11,6 +11,7 @@ from moderator.errors import BadInput, NeedsDecision, NotFound
 from moderator.operations import history, workshops
 from moderator.operations.pictures import (
     LARGEST_FILE,
+    LARGEST_PHOTO,
     check_picture,
     keep_picture,
     list_pictures,
@@ -73,6 +74,23 @@ def test_a_picture_of_an_idea_is_made_small_for_the_page() -> None:
 def test_what_is_no_photo_is_refused(content: bytes) -> None:
     with pytest.raises(BadInput):
         check_picture(content, PicturePurpose.WALL)
+
+
+def test_a_small_file_cannot_ask_for_thousands_of_scans() -> None:
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (200, 200)).save(file, "JPEG", progressive=True)
+    whole = file.getvalue()
+    last, end = whole.rindex(b"\xff\xda"), whole.rindex(b"\xff\xd9")
+    check_picture(whole, PicturePurpose.WALL)
+    with pytest.raises(BadInput):
+        check_picture(whole[:end] + whole[last:end] * 500 + whole[end:], PicturePurpose.WALL)
+
+
+def test_a_photo_on_this_computer_may_be_larger_than_one_from_a_phone() -> None:
+    padded = photo("PNG") + bytes(LARGEST_FILE)
+    with pytest.raises(BadInput, match="too large"):
+        check_picture(padded, PicturePurpose.WALL)
+    assert check_picture(padded, PicturePurpose.WALL, LARGEST_PHOTO).width_px > 0
 
 
 def test_a_bomb_is_refused_before_it_unfolds() -> None:

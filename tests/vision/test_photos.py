@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import tracemalloc
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,28 @@ def test_unusual_colours(mode: str) -> None:
     assert photo_from(saved(image, kind), "odd").pixels.shape == (200, 300, 3)
 
 
+def many_scans(number: int) -> bytes:
+    """Return a small progressive JPEG whose last scan stands there `number` times."""
+    whole = saved(picture(), "JPEG", progressive=True)
+    last, end = whole.rindex(b"\xff\xda"), whole.rindex(b"\xff\xd9")
+    return whole[:end] + whole[last:end] * number + whole[end:]
+
+
+def giant_jpeg() -> bytes:
+    """Return a JPEG that claims 200 million pixels."""
+    whole = bytearray(saved(picture(), "JPEG"))
+    frame = whole.index(b"\xff\xc0") + 5
+    whole[frame : frame + 4] = struct.pack(">HH", 12_288, 16_384)
+    return bytes(whole)
+
+
+def giant_webp() -> bytes:
+    """Return a WebP that claims 268 million pixels (lossless, RFC 9649, 3.4)."""
+    size = (16_383 | 16_383 << 14).to_bytes(4, "little")
+    chunk = b"VP8L" + struct.pack("<I", 64) + b"\x2f" + size + bytes(59)
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "text": lambda: b"GIF89a is not welcome here" * 20,
@@ -102,6 +125,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "half a webp": lambda: saved(picture(), "WEBP")[:150],
     "half a heic": lambda: heic(picture())[:400],
     "200 megapixels": lambda: header_png(16_384, 12_288),
+    "200 megapixels of jpeg": giant_jpeg,
+    "268 megapixels of webp": giant_webp,
+    "thousands of scans": lambda: many_scans(5000),
+    "moving gif": lambda: saved(
+        picture(), "GIF", save_all=True, append_images=[picture().rotate(90)]
+    ),
+    "drawing": lambda: b"<svg xmlns='http://www.w3.org/2000/svg' width='99999' height='99999'/>",
+    "document": lambda: b"%PDF-1.7 photo.jpg",
     "absurd size": lambda: header_png(2_000_000_000, 2_000_000_000),
     "pixels missing": lambda: header_png(4000, 3000),
     "tiny": lambda: saved(picture(40, 30), "JPEG"),
@@ -136,6 +167,36 @@ def test_random_bytes_behind_each_beginning() -> None:
     ):
         with pytest.raises(BadInput):
             photo_from(start + noise, "noise")
+
+
+def test_a_photo_in_ten_scans_is_read() -> None:
+    assert photo_from(saved(picture(), "JPEG", progressive=True), "progressive").width == 300
+    assert photo_from(many_scans(5), "more").width == 300
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_damage_anywhere_is_a_photo_or_one_sentence(kind: str) -> None:
+    whole = saved(picture(), kind)
+    random = np.random.default_rng(11)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for place in random.integers(0, len(whole), 3):
+            damaged[place] = random.integers(256)
+        with suppress(BadInput):
+            assert photo_from(bytes(damaged), "damaged").pixels.ndim == 3
+
+
+def test_notes_that_unfold_to_gigabytes_take_no_memory() -> None:
+    notes = b"Comment\0\0" + zlib.compress(bytes(60_000_000), 9)
+    head = struct.pack(">I", len(notes)) + b"zTXt" + notes
+    whole = saved(picture(), "PNG")
+    content = whole[:33] + head + struct.pack(">I", zlib.crc32(head[4:])) + whole[33:]
+    tracemalloc.start()
+    with suppress(BadInput):
+        photo_from(content, "notes.png")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_a_photo_with_broken_notes_is_still_a_photo() -> None:
