@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         background.saved.connect(lambda: self.status.tell(Saved.DONE))
         background.not_saved.connect(lambda: self.status.tell(Saved.FAILED))
         self.bound.words("title", lambda _w: self._name_window())
+        self.look.colours_changed.connect(self._fold)
 
     # ------------------------------------------------------------------ the desk
 
@@ -334,6 +335,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         self.navigation.set_narrow(self.width() < self.look.px(_WIDE_FROM))
 
     def closeEvent(self, event: QCloseEvent) -> None:

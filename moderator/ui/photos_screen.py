@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from moderator.errors import NotFound, msg
 from moderator.events import DotsChanged
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QResizeEvent
 
     from moderator.domain.ids import PhotoReviewId, RoundId, WorkshopId
     from moderator.domain.photo_reviews import PhotoReview
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _START, _READING, _REVIEW, _TYPING = range(4)
+_WIDE_FROM = 760
+"""Px at 100 % from which heading and buttons stand in one line."""
 
 
 class PhotosScreen(Screen):
@@ -76,21 +79,26 @@ class PhotosScreen(Screen):
         self._pages = QStackedWidget()
         self._arrange()
         self._connect()
+        self.bound.look("room", lambda _look: self._make_room())
 
     def _arrange(self) -> None:
         for page in (self.start, self.reading, self.review, self.typing):
             self._pages.addWidget(page)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.back)
-        top.addWidget(self.heading, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        first, more = QHBoxLayout(), QHBoxLayout()
+        self._top.setSpacing(8)
+        first.addWidget(self.back)
+        first.addWidget(self.heading, 1)
         for button in (self.review.another, self.review.handwriting):
-            top.addWidget(button)
+            more.addWidget(button)
             button.hide()
+        more.addStretch(1)
+        self._top.addLayout(first, 1)
+        self._top.addLayout(more)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
 
@@ -110,6 +118,16 @@ class PhotosScreen(Screen):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.go_back)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the heading where there is little room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < self.look.px(_WIDE_FROM)
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def commands(self) -> list[Command]:
         """Return what can be done here."""

@@ -1,7 +1,7 @@
 """What handwriting says, as a suggestion: by a package with its own models that may be missing.
 
-The package is the extra `handwriting` of this program. Nothing is fetched when it reads, and nothing
-leaves the computer: docs/decisions/0027-handwriting-suggestions.md.
+The package is the extra `handwriting` of this program. It fetches nothing when it reads; nothing
+leaves the computer. See docs/decisions/0027-handwriting-suggestions.md.
 """
 
 from __future__ import annotations

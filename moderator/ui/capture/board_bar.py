@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.commands import shown_keys
-from moderator.ui.widgets.buttons import push_button
+from moderator.ui.widgets.buttons import push_button, sign_button
 from moderator.ui.widgets.labels import label
 from moderator.ui.widgets.line_edit import LineEdit
 from moderator.ui.widgets.pause import Pause
@@ -57,8 +57,8 @@ class BoardBar(QWidget):
         self.bring_in = push_button(
             self.bound, msg("Import"), role="quiet", icon="upload", key=shown_keys("Ctrl+I")
         )
-        self.camera = push_button(
-            self.bound, msg("Camera"), role="quiet", icon="camera", key=shown_keys("Ctrl+Shift+K")
+        self.camera = sign_button(
+            self.bound, msg("Find cards with the camera"), "camera", key=shown_keys("Ctrl+Shift+K")
         )
         self._pause = Pause(self, _PAUSE, self._ask)
         self._arrange()

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from moderator.ui.look import Look
     from moderator.vision.held_cards import HeldLook
 
-_WIDTH = 300
+_WIDTH, _MOST_WIDE = 300, 360
+"""Of the picture, px at 100 %; large text wraps rather than leave no room for the board."""
 _WIDE, _HIGH = 16, 9
 _COLOURS = {"card": "#7BD389", "foreign": "#F29A86", "unclear": "#F2A91B"}
 """On the picture, the same in both themes; the words below say what each means."""
@@ -41,7 +42,7 @@ class Preview(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the usual shape of a camera's picture."""
-        width = self._look.px(_WIDTH)
+        width = _width(self._look)
         return QSize(width, width * _HIGH // _WIDE)
 
     def show_picture(self, image: QImage, held: HeldLook | None) -> None:
@@ -106,7 +107,7 @@ class CameraPanel(QFrame):
         self.other.clicked.connect(self.other_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.close_it.clicked.connect(self.left)
-        self.bound.look(self, lambda now: self.setFixedWidth(now.px(_WIDTH) + 24))
+        self.bound.look(self, lambda now: self.setFixedWidth(_width(now) + 24))
         self.bound.text(self.preview.setAccessibleName, msg("Picture of the camera"))
         self.hide()
 
@@ -164,3 +165,7 @@ class CameraPanel(QFrame):
         """A camera that nobody sees is not on."""
         super().hideEvent(event)
         self.left.emit()
+
+
+def _width(look: Look) -> int:
+    return min(look.px(_WIDTH), _MOST_WIDE)

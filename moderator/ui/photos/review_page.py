@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from moderator.domain.photo_reviews import UnreadCard
 from moderator.domain.rules import DotColour
@@ -24,7 +24,7 @@ from moderator.ui.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from moderator.domain.codes import CardCode
     from moderator.domain.photo_reviews import PhotoReview, ReviewedCard, ReviewedDot
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from moderator.ui.photos.photo_work import ReviewView
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
+_SIDE, _MOST_OF_WIDTH = 360, 0.5
+"""Width of the column beside the photo: px at 100 %, and as a share of the page."""
+_WIDE_FROM = 760
+"""Px at 100 % from which there is room for a hint below the photo."""
 
 
 class ReviewPage(QWidget):
@@ -81,6 +85,7 @@ class ReviewPage(QWidget):
         self._dot: int | None = None
         self._arrange()
         self._connect()
+        self.bound.look("room", lambda _look: self._make_room())
 
     def _arrange(self) -> None:
         self.bound.text(self.photo.setAccessibleName, msg("Photo of the wall"))
@@ -102,7 +107,7 @@ class ReviewPage(QWidget):
         for each in (self.smaller, self.larger, self.whole):
             below.addWidget(each)
         below.addSpacing(12)
-        hint = label("caption", wrap=True)
+        hint = self.hint = label("caption", wrap=True)
         bound.text(
             hint.setText,
             msg(
@@ -119,35 +124,61 @@ class ReviewPage(QWidget):
         return left
 
     def _right(self) -> QWidget:
-        side, column = QWidget(), QVBoxLayout()
-        side.setLayout(column)
+        self._side, column = QWidget(), QVBoxLayout()
+        self._side.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.sum)
+        column.addWidget(self._cards_and_card(), 1)
+        column.addWidget(self.counted)
+        column.addWidget(self.accept)
+        return self._side
+
+    def _cards_and_card(self) -> QWidget:
+        """Return the list and the card below it; in large text they are scrolled."""
+        inside, column = QWidget(), QVBoxLayout()
+        inside.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.cards, 1)
+        column.addWidget(self.place)
+        column.addWidget(self._card())
+        area = QScrollArea()
+        area.setObjectName("plain")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self.bound.look(self.cards, lambda look: self.cards.setMinimumHeight(look.px(36) + 84))
+        return area
+
+    def _card(self) -> QWidget:
+        self.of_card, column, looked = QWidget(), QVBoxLayout(), QHBoxLayout()
         field = label("field")
         self.bound.text(field.setText, msg("Colour of the next dot"))
-        looked = QHBoxLayout()
         looked.setSpacing(8)
         looked.addWidget(self.colour, 1)
         looked.addWidget(self.confirm)
-        column.addWidget(self.sum)
-        column.addWidget(self.cards, 1)
-        column.addWidget(self.place)
-        self.of_card, card = QWidget(), QVBoxLayout()
-        self.of_card.setLayout(card)
-        card.setContentsMargins(0, 0, 0, 0)
-        card.setSpacing(8)
+        self.of_card.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
         for each in (self.name, self.reasons, field):
-            card.addWidget(each)
-        card.addLayout(looked)
-        column.addWidget(self.of_card)
-        column.addSpacing(8)
-        column.addWidget(self.counted)
-        column.addWidget(self.accept)
+            column.addWidget(each)
+        column.addLayout(looked)
         self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Room for three lines: the list above must not jump from card to card.
         self.bound.look(self.reasons, lambda look: self.reasons.setMinimumHeight(look.px(66)))
-        self.bound.look(side, lambda look: side.setFixedWidth(look.px(360)))
-        return side
+        return self.of_card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the photo half of the room, also in large text."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._side.setFixedWidth(min(self.look.px(_SIDE), round(self.width() * _MOST_OF_WIDTH)))
+        self.hint.setVisible(self.width() >= self.look.px(_WIDE_FROM))
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._choose)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from moderator.ui.look import Look
 
 _MOST_ENLARGED = 3.0
+_HIGH_FROM = 420
+"""Px at 100 % from which there is room for a line on how suggestions come in."""
 
 
 class Crop(QLabel):
@@ -120,7 +122,7 @@ class TranscriptionPage(QWidget):
         self.bound.text(self.title.setAccessibleName, msg("What does the card say?"))
         self.bound.text(self.body.setPlaceholderText, msg("Description"))
         self.bound.text(self.body.setAccessibleName, msg("Description"))
-        self.bound.look(self.body, lambda now: self.body.setFixedHeight(now.px(72)))
+        self.bound.look(self.body, self._fit_body)
         work, column = QWidget(), QVBoxLayout()
         work.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +147,16 @@ class TranscriptionPage(QWidget):
         self.bound.text(self.mark.setText, msg("Suggested – please check"))
         self.mark.hide()
         self.install.hide()
+
+    def _fit_body(self, look: Look) -> None:
+        # In large text one line has to do, or the handwriting would have no room.
+        self.body.setFixedHeight(min(look.px(72), look.px(24) + 48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the handwriting; how a package comes in is told by the switch, too."""
+        super().resizeEvent(event)
+        enough = self.height() >= self._look.px(_HIGH_FROM)
+        self.install.setVisible(enough and not self.suggest.isEnabled())
 
     def _dress(self, look: Look) -> None:
         faint = f"color: {look.colours.ink_faint};" if self.holds_suggestion else ""
@@ -227,12 +239,14 @@ class TranscriptionPage(QWidget):
         """Show the switch; without the package it rests and says how that comes in."""
         self.suggest.setEnabled(installed)
         self.suggest.setChecked(wanted)
-        self.install.setVisible(not installed)
-        self.bound.text(
-            self.install.setText,
-            msg("Suggestions need one more package: {install}"),
-            install=install,
-        )
+        self.install.setVisible(not installed and self.height() >= self._look.px(_HIGH_FROM))
+
+        def tell(w: Words) -> None:
+            needed = w("Suggestions need one more package: {install}", install=install)
+            self.install.setText(needed)
+            self.suggest.setToolTip("" if installed else needed)
+
+        self.bound.words("install", tell)
 
     def take_suggestion(self, code: CardCode, text: str) -> None:
         """Put what a card seems to say into the field, unless something stands there."""
