@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moderator.sync.catalogue import KINDS
 from tests.sync.chaotic_evenings import ChaoticEvening
 from tests.sync.towns import TOWNS
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "8"))
 FIRST = int(os.environ.get("MODERATOR_CHAOS_FIRST", "0"))
+
+
+def test_every_kind_that_can_be_written_to_lives_through_chaos() -> None:
+    written_to = {key for key, kind in KINDS.items() if kind.capabilities().writes}
+    # The reference platform has a town of its own, in tests/sync/platforms.
+    assert written_to <= {*TOWNS, "projektfabrik"}
 
 
 @pytest.mark.slow

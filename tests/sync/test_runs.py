@@ -15,10 +15,11 @@ from moderator.storage import links, outbox, sync_history
 from moderator.sync.answers import NotArrived
 from moderator.sync.engine import Engine, Progress
 from moderator.sync.pace import Pace
+from moderator.sync.platforms import go_vocal_v2
 from moderator.sync.steering import Steering
 from tests.fakes.answers import FakeAnswer
 from tests.sync.chaotic_evenings import ChaoticEvening
-from tests.sync.towns import AdhocracyTown
+from tests.sync.towns import TOWNS, AdhocracyTown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,6 +185,27 @@ def test_other_peoples_comments_do_not_disturb_ours(evening: Evening) -> None:
     fake.asked.clear()
     evening.engine().apply()
     assert fake.asked == ["GET /api/modules/1/ideas/"]
+
+
+@pytest.mark.parametrize("name", ["go-vocal-v2", "decidim"])
+def test_a_run_with_nothing_to_do_reads_each_page_once_and_writes_nothing(
+    name: str, tmp_path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "paged.sqlite"
+    file.write_bytes(empty_store.read_bytes())
+    town: Any = TOWNS[name]()
+    town.fake.per_page = 2
+    monkeypatch.setattr(go_vocal_v2, "PER_PAGE", 2)
+    evening = ChaoticEvening(1, file, town)
+    while len(evening.wanted.ideas) < 5:
+        evening.wanted.add_idea()
+    evening.heal()
+    town.asked.clear()
+    assert evening.engine().apply().proven
+    evening.close()
+    asked = [each for each in town.asked if "sign_in" not in each and "authenticate" not in each]
+    assert len(asked) == 3
+    assert all(each.startswith(("GET ", "query ")) for each in asked)
 
 
 def test_requests_keep_their_distance() -> None:
