@@ -49,7 +49,7 @@ class Looking:
         if link is not None and (link.activity, link.remote_id) == (found.activity, found.id):
             self._quiet.add(item.subject)
             return
-        facts = dict(found.facts) or dict(link.facts if link else {})
+        facts = found.facts or (link.facts if link else {})
         self.parents[item.subject] = ParentThere(Parent(found.id, facts), found.activity)
 
     def parent_of(self, item: Item, links: Mapping[str, Link]) -> Parent | None:

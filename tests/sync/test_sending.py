@@ -135,6 +135,37 @@ def test_outcomes_that_come_together_share_a_commit(desk: Watched) -> None:
     assert desk.commits["note_outcomes"] <= 20
 
 
+def test_what_was_under_way_when_a_pause_began_is_noted_at_once(desk: Watched) -> None:
+    steering, noted = Steering(), threading.Event()
+    done: list[str] = []
+
+    def tell(key: str) -> None:
+        done.append(key)
+        if len(done) == THREADS:
+            noted.set()
+
+    under_way = threading.Barrier(THREADS, action=steering.pause, timeout=5)
+
+    def wait(_item: Item) -> None:
+        if not noted.is_set():
+            under_way.wait()
+
+    platform: Any = Platform(wait)
+    with desk.books() as books:
+        books.write_plan(ideas(desk, 30), [], [])
+        sender = Sender(books, platform, lambda _: None, steering, tell)
+        thread = threading.Thread(target=sender.send_all, args=[frozenset(ItemKind)])
+        thread.start()
+        try:
+            assert noted.wait(5)
+            assert sorted(platform.sent) == sorted(done)
+            assert [*desk.states().values()].count(OutboxState.DONE) == THREADS
+        finally:
+            steering.resume()
+            thread.join(5)
+    assert len(platform.sent) == len(done) == 30
+
+
 def test_two_requests_for_one_idea_never_cross(desk: Watched) -> None:
     under_way: list[str] = []
     crossing: list[str] = []
