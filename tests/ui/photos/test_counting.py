@@ -14,9 +14,11 @@ from moderator.operations.photo_reviews import list_reviews
 from moderator.operations.pictures import check_picture, keep_picture, list_pictures
 from moderator.operations.rounds import create_round, open_round
 from moderator.operations.voting import list_counts
+from moderator.ui import file_dialogs
 from moderator.ui.dialogs.confirmation import Confirmation
+from moderator.ui.dialogs.print_dialog import PrintDialog
 from moderator.ui.main_window import PHONES, RESULTS, VOTE
-from moderator.ui.scenes.printed_wall import photo_of_wall
+from moderator.ui.scenes.printed_wall import photo_of_cards, photo_of_wall, print_cards
 from tests.ui.driving import button, idle, shown
 from tests.ui.photos.conftest import BLUE, RED, choose, until_reviewed
 
@@ -84,15 +86,32 @@ def listed(screen: PhotosScreen) -> list[str]:
 
 
 @pytest.mark.journey
-def test_from_the_photo_to_the_results_and_back(
-    review: PhotosScreen,
+def test_from_print_over_the_photo_to_the_results_and_back(  # noqa: PLR0917
+    screen: PhotosScreen,
     window: MainWindow,
     desk: Desk,
+    workshop: Workshop,
     vote_round: VoteRound,
     ideas: list[Idea],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    assert listed(review) == [
+    printed, photo = tmp_path / "cards.pdf", tmp_path / "wall.jpg"
+    monkeypatch.setattr(file_dialogs, "ask_for_target", lambda *_: printed)
+    QTest.keyClick(screen, Qt.Key.Key_P, CONTROL)
+    dialog = shown(PrintDialog)
+    qtbot.waitUntil(dialog.confirm.isEnabled)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    # The same cards once more, only to know where on the pages they stand.
+    _, entries = print_cards(desk, workshop.id, tmp_path)
+    dots = {ideas[0].code: [RED, RED], ideas[1].code: [BLUE]}
+    photo.write_bytes(photo_of_cards(printed.read_bytes(), entries[:3], dots))
+    choose(monkeypatch, photo)
+    QTest.mouseClick(screen.start.choose, LEFT)
+    until_reviewed(qtbot, window)
+    assert listed(screen) == [
         "1  Bänke · 2 dots",
         "2  Bücherschrank · 1 dot",
         "3  Radweg · 0 dots",
@@ -100,8 +119,8 @@ def test_from_the_photo_to_the_results_and_back(
         "5  Kino im Saal · not on the photo",
         "6  Hofladen · not on the photo",
     ]
-    review.review.take_focus()
-    QTest.keyClick(review.review.cards, Qt.Key.Key_Return, CONTROL)
+    screen.review.take_focus()
+    QTest.keyClick(screen.review.cards, Qt.Key.Key_Return, CONTROL)
     idle(qtbot, window)
     assert window.stack.currentIndex() == VOTE
     assert counted(desk, vote_round, ideas) == {1: 2, 2: 1}
