@@ -103,11 +103,23 @@ class Sender:
 
     def _drain(self, kind: ItemKind, pool: ThreadPoolExecutor, threads: int) -> None:
         """Send all rows of a kind; while some are on their way, others are claimed and noted."""
+        pending: _Pending = {}
+        try:
+            self._send_rows(kind, pool, pending, threads)
+            self._note_all(pending)
+        except KeyboardInterrupt:
+            # Nothing more goes out, and nobody has to look up what has just arrived.
+            self.steering.cancel()
+            self._note_all(pending)
+            raise
+
+    def _send_rows(
+        self, kind: ItemKind, pool: ThreadPoolExecutor, pending: _Pending, threads: int
+    ) -> None:
         claimed = threads * _CLAIMED_PER_THREAD
         # One thread means one after the other: sent, noted, and only then the next.
         most_pending = claimed if threads > 1 else 1
         after, more = "", True
-        pending: _Pending = {}
         while more and not self._stopped:
             rows, after = self.books.claim(kind, after, claimed)
             more = bool(after)
@@ -118,6 +130,8 @@ class Sender:
                 pending[idea] = pool.submit(self._send_group, list(group))
                 while len(pending) >= most_pending:
                     self._note(pending)
+
+    def _note_all(self, pending: _Pending) -> None:
         while pending:
             self._note(pending)
 

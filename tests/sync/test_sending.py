@@ -166,6 +166,24 @@ def test_what_was_under_way_when_a_pause_began_is_noted_at_once(desk: Watched) -
     assert len(platform.sent) == len(done) == 30
 
 
+def test_an_interruption_sends_nothing_more_and_notes_what_was_under_way(desk: Watched) -> None:
+    def interrupt(_key: str) -> None:
+        if not platform.interrupted:
+            platform.interrupted = True
+            raise KeyboardInterrupt
+
+    platform: Any = Platform(lambda _item: None)
+    platform.interrupted = False
+    with desk.books() as books:
+        books.write_plan(ideas(desk, 100), [], [])
+        sender = Sender(books, platform, lambda _: None, Steering(), interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            sender.send_all(frozenset(ItemKind))
+    states = desk.states()
+    assert {key for key, state in states.items() if state is OutboxState.DONE} == {*platform.sent}
+    assert len(platform.sent) < 100
+
+
 def test_two_requests_for_one_idea_never_cross(desk: Watched) -> None:
     under_way: list[str] = []
     crossing: list[str] = []
