@@ -36,6 +36,7 @@ class FakeDecidim:
         self.mutations = ["createProposal", "proposal"]
         self.tells_mutations = self.administrator = True
         self.per_page = 50
+        self.older = False
         self._issued = self._comments = 0
         self.add("Ein Spielplatz für alle Kinder", "<p>Bitte bald.</p>")
 
@@ -59,6 +60,8 @@ class FakeDecidim:
         assert sent["query"].count("{") == sent["query"].count("}")
         kind, name = found.groups()
         self.asked.append(f"{kind} {name}")
+        if self.older and "withdrawn" in sent["query"]:
+            return _error("undefinedField", "Field 'withdrawn' doesn't exist on type 'Proposal'")
         given = {key.lower(): value for key, value in headers.items()}
         known = given.get("authorization", "").removeprefix("Bearer ") in self.tokens
         if kind == "mutation" and not known:

@@ -49,6 +49,10 @@ _UNDECIDED = "evaluating"
 _WHO = frozenset({"MUTATION_NOT_AUTHORIZED_ERROR", "UNAUTHORIZED_OBJECT_ERROR"})
 
 
+class _UnknownField(Refused):
+    """This version does not know a field that was asked for."""
+
+
 class Decidim:
     """Speaks with one account; the modules are numbers of proposal components."""
 
@@ -74,6 +78,7 @@ class Decidim:
         self._transport = transport
         self._tokens = JsonTokens(account, transport, secrets, self._sign_in_call)
         self._locale = account.options.get("locale", "de")
+        self._is_older = False
         self._answers = account.options.get(COUNTS) == "answer"
         if self._answers:
             self.capabilities = ANSWERING
@@ -85,7 +90,17 @@ class Decidim:
         return Call("POST", "/api/sign_in", form=form)
 
     def sign_in(self) -> str:
-        """Check address, key and components, and whether this version takes proposals."""
+        """Check address, key and components, and whether this version takes proposals.
+
+        Without a user only what everybody may read is checked.
+        """
+        if self._account.user:
+            self._check_user()
+        for component in self._account.modules:
+            self._page(component, "")
+        return self._account.user
+
+    def _check_user(self) -> None:
         self._tokens.renew_now()
         told = self._asked(shapes.VERSION)
         if not self._takes_proposals():
@@ -100,9 +115,6 @@ class Decidim:
                 msg("Sign in again. Accounts of a single sign-on have no password of their own."),
                 name=self._account.name,
             )
-        for component in self._account.modules:
-            self._page(component, "")
-        return self._account.user
 
     def _takes_proposals(self) -> bool:
         """Tell whether this version has the mutation; yes where it does not say what it has."""
@@ -134,7 +146,7 @@ class Decidim:
             for _page in range(MOST_PAGES):
                 shown = self._page(component, after)
                 for edge in shown["edges"]:
-                    if not edge["node"].get("withdrawn"):
+                    if not shapes.is_withdrawn(edge["node"]):
                         yield self._proposal(edge["node"])
                         yield from self._counts(edge["node"])
                 before, after = after, str(shown["pageInfo"]["endCursor"] or "")
@@ -154,7 +166,15 @@ class Decidim:
         return found["proposals"]
 
     def _component(self, document: str, component: str, **variables: Any) -> dict[str, Any]:
-        found = self._asked(document, component=component, **variables)["component"]
+        """Return what a component shows; older versions know a field less."""
+        asked = shapes.for_older(document) if self._is_older else document
+        try:
+            found = self._asked(asked, component=component, **variables)["component"]
+        except _UnknownField:
+            if self._is_older:
+                raise
+            self._is_older = True
+            return self._component(document, component, **variables)
         return dict(found or {})
 
     def find(self, item: Item, parent: Parent | None) -> list[Remote]:
@@ -189,7 +209,7 @@ class Decidim:
         """Return a proposal, a comment or the count in an answer by id."""
         if kind is ItemKind.IDEA:
             _component, proposal = self._one(shapes.ONE, remote)
-            if proposal.get("withdrawn"):
+            if shapes.is_withdrawn(proposal):
                 raise not_there()
             return self._proposal(proposal)
         found = self._below(parent) if parent is not None else []
@@ -322,6 +342,8 @@ class Decidim:
         del item
         if not self._account.modules:
             return msg("The account names no component to write to (--module).")
+        if not self._account.user:
+            return msg("Writing needs an account there, with a password.")
         return ""
 
 
@@ -359,7 +381,8 @@ def _data(told: Any) -> dict[str, Any]:
         )
     if code == "NOT_FOUND_ERROR":
         raise not_there()
-    raise Refused(msg("The platform refused it. {words}"), words=said)
+    kind = _UnknownField if code == "undefinedField" else Refused
+    raise kind(msg("The platform refused it. {words}"), words=said)
 
 
 def _words(message: Any) -> str:

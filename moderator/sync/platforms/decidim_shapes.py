@@ -107,6 +107,16 @@ mutation Withdraw($component: ID!, $proposal: ID!) {
 """
 
 
+def for_older(document: str) -> str:
+    """Return a document without what versions before `withdrawn` do not know."""
+    return document.replace(" withdrawn", "")
+
+
+def is_withdrawn(proposal: dict[str, Any]) -> bool:
+    """Tell whether its authors took a proposal back; older versions call that a state."""
+    return bool(proposal.get("withdrawn")) or proposal.get("state") == "withdrawn"
+
+
 def decidim_title(title: str, context: str) -> str:
     """Return a title of 15 to 150 letters that still says what the card says."""
     least, most = TITLE

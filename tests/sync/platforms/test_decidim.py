@@ -63,6 +63,19 @@ def test_everybody_may_read_page_by_page(fake: FakeDecidim) -> None:
     assert (found[3].shown["body"], found[3].facts["online_for"]) == ("a\nb & c", "3")
 
 
+def test_older_versions_are_read_too(fake: FakeDecidim) -> None:
+    fake.older = True
+    fake.add("Ein zweiter Vorschlag", "Text").state = "withdrawn"
+    connector = connected(fake, user="")
+    assert connector.sign_in() == ""
+    assert "needs an account" in connector.objection(IDEA)
+    fake.asked.clear()
+    connector = connected(fake, user="")
+    assert [each.id for each in connector.survey()] == ["140"]
+    assert connector.read(ItemKind.IDEA, Parent(RemoteId("140")), None).id == "140"
+    assert fake.asked == ["query Survey"] * 2 + ["query One"]
+
+
 def test_a_list_that_goes_round_in_circles_is_no_list(fake: FakeDecidim) -> None:
     shown = {"pageInfo": {"hasNextPage": True, "endCursor": "x"}, "edges": []}
     data = {"data": {"component": {"id": COMPONENT, "proposals": shown}}}
