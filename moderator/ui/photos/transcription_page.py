@@ -146,15 +146,19 @@ class TranscriptionPage(QWidget):
         self.bound.text(self.suggest.setText, msg("Suggest what it says"))
         self.bound.text(self.mark.setText, msg("Suggested – please check"))
         self.mark.hide()
-        self.install.hide()
+        self.bound.look("room", lambda _look: self._make_room())
 
     def _fit_body(self, look: Look) -> None:
         # In large text one line has to do, or the handwriting would have no room.
         self.body.setFixedHeight(min(look.px(72), look.px(24) + 48))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to the handwriting; how a package comes in is told by the switch, too."""
+        """Leave the room to the handwriting."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is little room, only the switch tells how the package comes in."""
         enough = self.height() >= self._look.px(_HIGH_FROM)
         self.install.setVisible(enough and not self.suggest.isEnabled())
 
@@ -239,7 +243,7 @@ class TranscriptionPage(QWidget):
         """Show the switch; without the package it rests and says how that comes in."""
         self.suggest.setEnabled(installed)
         self.suggest.setChecked(wanted)
-        self.install.setVisible(not installed and self.height() >= self._look.px(_HIGH_FROM))
+        self._make_room()
 
         def tell(w: Words) -> None:
             needed = w("Suggestions need one more package: {install}", install=install)
