@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from moderator.errors import ModeratorError
+from moderator.ui.side_work import SideWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,41 +14,26 @@ if TYPE_CHECKING:
     from moderator.operations.desk import Desk
     from moderator.ui.background import Background
 
-_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class _Errand(QObject):
-    """One piece of work on its way; tells nothing any more once it is given up."""
+class _Errand(SideWork):
+    """One piece of work with the desk; the store is made for several threads."""
 
-    done = Signal(object)
-    failed = Signal(object)
+    def __init__(self, parent: QObject, wanted: Callable[[Desk], Any]) -> None:
+        super().__init__(parent, "platform")
+        self._wanted = wanted
+        self._desk: Desk | None = None
 
-    def __init__(self, parent: QObject, work: Callable[[Desk], Any]) -> None:
-        super().__init__(parent)
-        self._work = work
-        self.given_up = threading.Event()
-        # A window that closes takes its screens along; nobody may be told of anything then.
-        self.destroyed.connect(self.given_up.set)
-        self.thread_of_work: threading.Thread | None = None
+    def begin(self, desk: Desk) -> None:
+        """Begin; the desk's own thread goes on meanwhile."""
+        self._desk = desk
+        self.start()
 
-    def start(self, desk: Desk) -> None:
-        """Begin; the store is made for several threads, and the desk's own goes on meanwhile."""
-        thread = threading.Thread(target=self._run, args=(desk,), name="platform", daemon=True)
-        self.thread_of_work = thread
-        thread.start()
-
-    def _run(self, desk: Desk) -> None:
-        try:
-            value = self._work(desk)
-        except Exception as error:  # noqa: BLE001 (told to the person and logged)
-            if not isinstance(error, ModeratorError):
-                _log.exception("talking to a platform failed in a way that was not expected")
-            if not self.given_up.is_set():
-                self.failed.emit(error)
-        else:
-            if not self.given_up.is_set():
-                self.done.emit(value)
+    def work(self) -> object:
+        """Do what is wanted."""
+        assert self._desk is not None  # noqa: S101  (`begin` has set it)
+        return self._wanted(self._desk)
 
 
 class NetworkWork(QObject):
@@ -90,7 +73,7 @@ class NetworkWork(QObject):
         errand = self._errand = _Errand(self, work)
         errand.done.connect(lambda value: self._end(errand, done, value))
         errand.failed.connect(lambda error: self._end(errand, failed, error))
-        self._background.ask(self, _same, errand.start, errand.failed.emit)
+        self._background.ask(self, _same, errand.begin, errand.failed.emit)
         self.changed.emit()
         return True
 
@@ -98,14 +81,13 @@ class NetworkWork(QObject):
         """Listen no longer to the work that is under way; what it has asked for may still come."""
         errand, self._errand = self._errand, None
         if errand is not None:
-            errand.given_up.set()
+            errand.stop()
             self.changed.emit()
 
     def wait(self, seconds: float) -> None:
         """Wait until the thread of the work has ended, but no longer than `seconds`."""
-        thread = self._errand.thread_of_work if self._errand is not None else None
-        if thread is not None:
-            thread.join(seconds)
+        if self._errand is not None:
+            self._errand.wait(seconds)
 
     def _end(self, errand: _Errand, tell: Callable[[Any], object], value: object) -> None:
         if errand is not self._errand:

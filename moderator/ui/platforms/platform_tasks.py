@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
 
 from moderator.domain.ids import IdeaId
 from moderator.errors import ModeratorError, msg
@@ -227,7 +228,9 @@ class PlatformTasks(QObject):
         )
 
     def _tell(self, step: Progress) -> None:
-        self.went_on.emit(step)
+        # Runs on a thread of the run; the window may be gone by now.
+        if isValid(self):
+            self.went_on.emit(step)
 
     def _take_sent(self, sent: SentView, *, stopped: bool) -> None:
         if sent.report.plan.needing:

@@ -19,6 +19,7 @@ from moderator.sync.accounts import list_accounts
 from moderator.sync.comparing import Action
 from moderator.sync.running import running
 from moderator.sync.secret_store import open_secrets
+from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.platforms.account_assistant import AccountAssistant
 from moderator.ui.platforms.plan_groups import PlanGroup
 from moderator.ui.platforms.words_dialog import WordsDialog
@@ -218,6 +219,10 @@ def test_a_run_is_held_stopped_and_done_by_itself(
     run.pause.click()
     assert run.text.text().startswith("Paused:")
     run.go_on.click()
+    panel.window().close()
+    question = shown(Confirmation)
+    assert "Nothing is sent twice." in question.sentences
+    question.reject()
     QTest.keyClick(panel.plan.list, KEY.Key_Escape)
     assert run.text.text().startswith("Stopping;")
     gate.opened.set()
@@ -261,7 +266,9 @@ def come_with_a_wrong_password(tasks: PlatformTasks, desk: Desk, rest: Callable[
     look(tasks, rest)
     banner = tasks.panel.banner
     assert banner.message.startswith("User name or password are not right for “Stadt”.")
-    button(banner, "Sign in again").click()
+    (again,) = banner.buttons
+    assert again.text() == "Sign in again"
+    again.click()
     assistant = shown(AccountAssistant)
     assert assistant.sign_in.address.isReadOnly()
     assistant.reject()

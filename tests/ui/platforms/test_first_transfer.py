@@ -17,7 +17,7 @@ from moderator.sync.secret_store import open_secrets
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.platforms.account_assistant import PLACE, SIGN_IN, AccountAssistant
 from moderator.ui.platforms.plan_groups import PlanGroup
-from tests.ui.driving import button, is_shown, shown
+from tests.ui.driving import is_shown, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +148,8 @@ def test_the_proof_is_listed_and_the_account_changed_and_removed(
     for _step in ("look", "send"):
         on_adhocracy.go_on()
         rest()
-    button(on_adhocracy.panel.banner, "What is there").click()
+    (to_the_proof,) = on_adhocracy.panel.banner.buttons
+    to_the_proof.click()
     rest()
     history = on_adhocracy.panel.history
     assert history.heading.text() == "6 items are on the platform"
