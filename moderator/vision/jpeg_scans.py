@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MOST_SCANS = 100
+MOST_SCANS = 40
 """A progressive JPEG has about ten scans. Each takes time for the whole picture, however few bytes
 it has, so a small file with thousands of them would keep a computer busy for minutes."""
 

@@ -113,13 +113,17 @@ def _pattern(modules: int, tilt: Matrix) -> NDArray[np.uint8]:
 
 
 def _apart(places: list[Place], most: int) -> list[Place]:
-    kept: list[Place] = []
-    for place in sorted(places, key=lambda each: -each.likeness):
-        if all(np.abs(place.middle - each.middle).max() > each.side / 3 for each in kept):
-            kept.append(place)
+    """Return the likeliest places, no two of which lie nearer than a third of a side."""
+    ordered = sorted(places, key=lambda each: -each.likeness)
+    middles = np.array([place.middle for place in ordered]).reshape(-1, 2)
+    reaches = np.array([place.side / 3 for place in ordered])
+    kept: list[int] = []
+    for number, middle in enumerate(middles):
+        if (np.abs(middles[kept] - middle).max(axis=1) > reaches[kept]).all():
+            kept.append(number)
             if len(kept) == most:
                 break
-    return kept
+    return [ordered[number] for number in kept]
 
 
 def turned(tilt: Matrix, degrees: float) -> Matrix:
