@@ -17,6 +17,9 @@ PICTURES = {
     "new-round": "12-new-round",
     "vote": "14-vote-open",
     "phones": "40-phones-open",
+    "camera": "60-capture-camera",
+    "photo": "54-photos-review",
+    "handwriting": "56-photos-typing",
     "results": "20-results",
     "platform": "48-platforms-plan",
 }

@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
+
 from moderator.domain.rounds import RoundState
 from moderator.domain.rules import DotColour
 from moderator.operations.ideas import list_ideas
@@ -22,7 +24,12 @@ from moderator.operations.photo_reviews import (
 from moderator.operations.print_jobs import Paper
 from moderator.operations.rounds import list_rounds
 from moderator.ui.main_window import CAPTURE, PHOTOS, VOTE
-from moderator.ui.scenes.printed_wall import photo_of_cards, photo_of_wall, print_cards
+from moderator.ui.scenes.printed_wall import (
+    WRITTEN,
+    photo_of_cards,
+    photo_of_wall,
+    print_cards,
+)
 from moderator.vision.photos import photo_from
 
 if TYPE_CHECKING:
@@ -61,17 +68,32 @@ def photos_whole(stage: Stage) -> None:
 
 
 def photos_typing(stage: Stage) -> None:
-    """A card being typed."""
-    desk, workshop = stage.props.desk, stage.props.voting
-    if not any(review.round_id is None for review in list_reviews(desk, workshop.id)):
-        with tempfile.TemporaryDirectory() as folder:
-            photo = photo_of_wall(desk, workshop.id, {}, Path(folder), paper=Paper.BLANK)
-        _keep(desk, workshop.id, None, [photo])
-    stage.window.open_workshop(workshop)
+    """A card being typed, with a suggestion of what it says."""
+    review = _written(stage)
+    stage.window.open_workshop(stage.props.voting)
     stage.settle()
     stage.window.capture.handwriting_wanted.emit([])
     stage.settle()
-    stage.window.photos.typing.title.setText("Obst und Kuchen")
+    page = stage.window.photos.typing
+    hung = sorted(review.cards, key=lambda card: (round(card.corners[0][1], -2), card.corners[0]))
+    says = dict(zip((card.code for card in hung), WRITTEN, strict=False))
+    with QSignalBlocker(page.suggest):
+        # The package itself need not be there.
+        page.offer_suggestions(installed=True, wanted=True, install="")
+    if page.current is not None:
+        page.title.clear()
+        code = page.current.code
+        page.take_suggestion(code, says[code].replace("\n", " "))
+
+
+def _written(stage: Stage) -> PhotoReview:
+    desk, workshop = stage.props.desk, stage.props.voting
+    for known in list_reviews(desk, workshop.id):
+        if known.round_id is None:
+            return known
+    with tempfile.TemporaryDirectory() as folder:
+        photo = photo_of_wall(desk, workshop.id, {}, Path(folder), paper=Paper.BLANK)
+    return _keep(desk, workshop.id, None, [photo])
 
 
 def photos_naming(stage: Stage) -> None:

@@ -34,8 +34,9 @@ _WALL = (168, 182, 190)
 _GAP_MM = 12
 _DOT_MM = 12
 _STEP_MM = 14.0
-_WRITTEN = ("Obst und\nKuchen", "Abends ein\nBus mehr", "Linden\npflanzen")
-"""The pen of the picture library knows no umlauts."""
+WRITTEN = ("Obst und\nKuchen", "Abends ein\nBus mehr", "Linden\npflanzen")
+"""What stands on blank cards, from left to right and down; the pen of the picture library knows no
+umlauts."""
 _COLOURS = {
     DotColour.RED: (45, 40, 205),
     DotColour.GREEN: (60, 140, 40),
@@ -97,7 +98,7 @@ def photo_of_cards(
         written: whether three cards are written on by hand.
     """
     cards = list(_cards(pdf, entries, dots))
-    for card, entry, words in zip(cards, entries, _WRITTEN, strict=False):
+    for card, entry, words in zip(cards, entries, WRITTEN, strict=False):
         if written:
             _write(card, entry, words)
     for card, entry in zip(cards, entries, strict=True):
