@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from moderator.errors import ModeratorError, Unreachable, msg
+from moderator.errors import Unreachable, msg
+from moderator.ui.side_work import SideWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
 _EVERY = 0.1
 """Seconds between two pictures that are looked at; those between are let pass."""
 
-_log = logging.getLogger(__name__)
-
 
 class CameraGone(Unreachable):
     """The camera gives no pictures any more."""
 
 
-class CameraRun(QObject):
-    """Looks for cards until `stop`; tells nothing any more then.
+class CameraRun(SideWork):
+    """Looks for cards until `stop`, and lets the camera go then.
 
     Signals:
         opened: the `FrameSource` gives pictures.
@@ -42,7 +40,6 @@ class CameraRun(QObject):
     opened = Signal(object)
     pictured = Signal(object, object)
     found = Signal(str)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -51,26 +48,10 @@ class CameraRun(QObject):
         open_source: Callable[[], FrameSource],
         every: float = _EVERY,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "camera")
         self._issued, self._open, self._every = issued, open_source, every
-        self._stopped, self._shown, self._again = (threading.Event() for _ in range(3))
+        self._shown, self._again = threading.Event(), threading.Event()
         self._shown.set()
-        # A window that closes takes its panels along; nobody may be told of anything then.
-        self.destroyed.connect(self._stopped.set)
-        self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
-
-    def start(self) -> None:
-        """Open the camera and begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Let the camera go."""
-        self._stopped.set()
-
-    def wait(self) -> None:
-        """Wait until the camera is let go."""
-        if self._thread.is_alive():
-            self._thread.join()
 
     def ready(self) -> None:
         """The picture is shown; another one may come."""
@@ -86,18 +67,14 @@ class CameraRun(QObject):
 
     # ---------------------------------------------------------- the camera's thread
 
-    def _run(self) -> None:
+    def work(self) -> None:
+        """Open the camera and look through it."""
+        source = self._open()
         try:
-            source = self._open()
-            try:
-                self._tell(lambda: self.opened.emit(source))
-                self._look_through(source)
-            finally:
-                source.close()
-        except Exception as error:  # noqa: BLE001 (told to the person and logged)
-            if not isinstance(error, ModeratorError):
-                _log.exception("the camera failed in a way that was not expected")
-            self._tell(lambda error=error: self.failed.emit(error))  # type: ignore[misc]
+            self.tell(lambda: self.opened.emit(source))
+            self._look_through(source)
+        finally:
+            source.close()
 
     def _look_through(self, source: FrameSource) -> None:
         # Loaded with the camera: most evenings need none.
@@ -105,7 +82,7 @@ class CameraRun(QObject):
 
         steadily, looked = HeldSteadily(), 0.0
         with HeldCards(self._issued) as cards:
-            while not self._stopped.is_set():
+            while not self.stopped.is_set():
                 frame = source.read()
                 if frame is None:
                     raise CameraGone(
@@ -122,17 +99,13 @@ class CameraRun(QObject):
                     self._again.clear()
                     steadily.again()
                 if (code := steadily.take(look)) is not None:
-                    self._tell(lambda code=code: self.found.emit(code))  # type: ignore[misc]
+                    self.tell(lambda code=code: self.found.emit(code))  # type: ignore[misc]
 
     def _show(self, frame: Frame, look: HeldLook) -> None:
         """Hand a picture over unless the one before is still waiting to be shown."""
         if self._shown.is_set():
             self._shown.clear()
-            self._tell(lambda: self.pictured.emit(_image(frame), look))
-
-    def _tell(self, tell: Callable[[], object]) -> None:
-        if not self._stopped.is_set():
-            tell()
+            self.tell(lambda: self.pictured.emit(_image(frame), look))
 
 
 def _image(frame: Frame) -> QImage:

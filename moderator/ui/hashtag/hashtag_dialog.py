@@ -13,7 +13,7 @@ from moderator.ui import operations_on_demand as operations
 from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog, add_field
 from moderator.ui.hashtag.harvest_words import summed_up
-from moderator.ui.hashtag.hashtag_run import HashtagRun
+from moderator.ui.hashtag.hashtag_run import Gathered, HashtagRun
 from moderator.ui.hashtag.post_list import PostList
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState
@@ -140,8 +140,9 @@ class HashtagDialog(FormDialog):
         self.hashtag.setFocus()
         self.banner.fail(error)
 
-    def _take_harvest(self, tag: str, harvest: Harvest) -> None:
-        self.reading, self.tag = None, tag
+    def _take_harvest(self, gathered: Gathered) -> None:
+        harvest = gathered.harvest
+        self.reading, self.tag = None, gathered.tag
         language = str(self.language.currentData() or "")
         choice = HashtagChoice(self.server.text().strip(), self.hashtag.text().strip(), language)
         self.look.remember(hashtag=choice)

@@ -110,7 +110,7 @@ class Suggestions(QObject):
             self._known[key] = text
         self._page.take_suggestion(code, text)
 
-    def _give_up(self, run: SuggestionRun) -> None:
+    def _give_up(self, run: SuggestionRun, _error: Exception) -> None:
         if run is self._run:
             self.stop()
             self._page.suggest.setChecked(False)
