@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from moderator.ui.platforms.platform_work import KindFacts
 
 KIND, SIGN_IN, PLACE = range(3)
-_SIZE = (760, 620)
+_SIZE = (760, 690)
 _NEXT, _SIGN_IN, _SAVE, _FILE = msg("Next"), msg("Sign in"), msg("Save"), msg("Save file")
 
 

@@ -89,6 +89,8 @@ class AccountBar(QWidget):
     ) -> None:
         """Show the accounts; `wanted` is meant, else the one so far, else the first."""
         kept = wanted or self.choice.currentData()
+        if accounts == self.accounts and kept == self.choice.currentData():
+            return
         self.accounts, self._kinds = accounts, kinds
         self.choice.clear()
         for account in accounts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
-_LEAST_COLUMN = 150
+_LEAST_COLUMN = 130
 """Below this width of a version, px at 100 %, they stand below each other."""
 _BETWEEN, _ABOVE_NAME = 16, 6
 

@@ -67,7 +67,7 @@ class ItemPanel(QFrame):
     def _arrange(self) -> None:
         inner = QVBoxLayout()
         inner.setSpacing(8)
-        for each in (self.kind, self.title, self.why, self.address, self.what, self.comparison):
+        for each in (self.kind, self.title, self.why, self.what, self.comparison, self.address):
             inner.addWidget(each)
         inner.addStretch(1)
         column = QVBoxLayout(self)
