@@ -151,7 +151,7 @@ class PhotosScreen(Screen):
             KeyHint(Group.PHOTOS, msg("That is right, to the next doubtful card"), "Enter"),
             KeyHint(Group.PHOTOS, msg("Add a dot, take one away"), "Ins, Del"),
             KeyHint(Group.PHOTOS, msg("Choose a dot of the card"), "← →"),
-            KeyHint(Group.PHOTOS, msg("Colour of the chosen dot, or of the next one"), "1 2 3 4"),
+            KeyHint(Group.PHOTOS, msg("Colour of the chosen dot, or of the next one"), "1 … 5"),
             KeyHint(Group.PHOTOS, msg("Larger, smaller, whole photo"), "+ − 0"),
             KeyHint(Group.PHOTOS, msg("Count these dots"), "Ctrl+Enter"),
         ]

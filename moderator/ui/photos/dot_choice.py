@@ -23,14 +23,15 @@ NAMES = {
     DotColour.GREEN: msg("green"),
     DotColour.BLUE: msg("blue"),
     DotColour.YELLOW: msg("yellow"),
+    DotColour.ORANGE: msg("orange"),
 }
 COLOURS = tuple(NAMES)
-"""The colours in the order of their keys, 1 to 4."""
+"""The colours in the order of their keys, 1 to 5."""
 _SIDE = 26
 
 
 class DotChoice(QWidget):
-    """A button for each colour that is told apart on photos; keys 1 to 4."""
+    """A button for each colour that is told apart on photos; keys 1 to 5."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

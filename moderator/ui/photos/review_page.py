@@ -353,7 +353,7 @@ class ReviewPage(QWidget):
             key.Key_Right: lambda: self._step_dot(1),
             key.Key_Left: lambda: self._step_dot(-1),
         }
-        numbers = key.Key_1, key.Key_2, key.Key_3, key.Key_4
+        numbers = key.Key_1, key.Key_2, key.Key_3, key.Key_4, key.Key_5
         plain |= {
             number: partial(self._take_colour, colour)
             for number, colour in zip(numbers, COLOURS, strict=True)

@@ -115,13 +115,6 @@ def test_cards_on_no_photo_are_found_by_number_code_and_words(
     assert panel.cards.currentItem().text() == "5  Kino im Saal"
     QTest.keyClick(panel.search, Qt.Key.Key_Escape)
     assert review.review.cards.hasFocus()
-    QTest.mouseClick(panel.no_card, LEFT)
-    idle(qtbot, window)
-    assert not panel.isVisible()
-    assert "Unreadable card" not in listed(review)
-
-
-def test_a_click_on_the_photo_asks_for_the_card(review: PhotosScreen, ideas: list[Idea]) -> None:
     page = review.review
     page.cards.choose(ideas[1].code)
     assert not page.place.isVisible()
@@ -133,9 +126,13 @@ def test_a_click_on_the_photo_asks_for_the_card(review: PhotosScreen, ideas: lis
     QTest.mouseClick(page.photo.viewport(), LEFT, PLAIN, at)
     assert page.place.isVisible()
     assert page.cards.place == page.view.review.unread[0]
+    QTest.mouseClick(panel.no_card, LEFT)
+    idle(qtbot, window)
+    assert not panel.isVisible()
+    assert "Unreadable card" not in listed(review)
 
 
-def test_dots_are_coloured_by_right_click_and_by_keys(
+def test_dots_are_coloured_and_what_was_counted_says_when(
     review: PhotosScreen, window: MainWindow, ideas: list[Idea], qtbot: QtBot
 ) -> None:
     page = review.review
@@ -148,10 +145,9 @@ def test_dots_are_coloured_by_right_click_and_by_keys(
     QTest.mouseClick(page.photo.viewport(), RIGHT, PLAIN, at)
     idle(qtbot, window)
     assert dict(card_of(review, ideas[1]).counts) == {DotColour.YELLOW: 1}
-    page.take_focus()
-    QTest.keyClick(page.cards, Qt.Key.Key_2)
+    QTest.keyClick(page.cards, Qt.Key.Key_5)
     idle(qtbot, window)
-    assert dict(card_of(review, ideas[1]).counts) == {DotColour.GREEN: 1}
+    assert dict(card_of(review, ideas[1]).counts) == {DotColour.ORANGE: 1}
     QTest.keyClick(page.cards, Qt.Key.Key_Insert)
     idle(qtbot, window)
     QTest.keyClick(page.cards, Qt.Key.Key_Right)
@@ -166,14 +162,9 @@ def test_dots_are_coloured_by_right_click_and_by_keys(
         window.history.undo()
     idle(qtbot, window)
     assert card_of(review, ideas[1]) == before
-
-
-def test_what_was_counted_says_when_until_it_is_corrected(
-    review: PhotosScreen, window: MainWindow, ideas: list[Idea], qtbot: QtBot
-) -> None:
+    # What was counted says when, until it is corrected.
     review_id = review.review_id
     assert review_id is not None
-    assert not review.review.counted.isVisible()
     review.work.accept()
     idle(qtbot, window)
     window.vote.count_from_photo()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +36,7 @@ class ReaderOfTheDay:
     """Reads a new word each time; stands still until it may go on."""
 
     def __init__(self) -> None:
-        self.words = iter(("Benches", "Book shelf", "Bike lane"))
+        self.words = chain(("Benches", "Book shelf", "Bike lane"), repeat("More"))
         self.read_so_far = 0
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -120,8 +121,12 @@ def test_a_suggestion_is_taken_replaced_or_skipped_and_never_saved_by_itself(
     assert [idea.title for idea in list_ideas(desk, workshop.id)] == ["Benches", "Shelf"]
 
 
-def test_typing_does_not_wait_and_is_not_overwritten(
-    page: TranscriptionPage, window: MainWindow, reader: ReaderOfTheDay, qtbot: QtBot
+def test_typing_does_not_wait_whatever_the_package_does(
+    page: TranscriptionPage,
+    window: MainWindow,
+    reader: ReaderOfTheDay,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     reader.may_go_on.clear()
     QTest.mouseClick(page.suggest, LEFT)
@@ -138,20 +143,14 @@ def test_typing_does_not_wait_and_is_not_overwritten(
     QTest.mouseClick(page.suggest, LEFT)
     assert page.title.text() == ""
     assert not window.look.settings.suggestions
-
-
-def test_without_the_package_the_switch_rests_and_a_broken_one_is_told(
-    page: TranscriptionPage,
-    window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
-) -> None:
+    # A package that is broken is told, and without any the switch rests.
     photos = window.photos
 
     def broken() -> ReaderOfTheDay:
         raise ImportError
 
     monkeypatch.setattr(photos.suggestions, "open_reader", broken)
+    photos.suggestions.forget()
     QTest.mouseClick(page.suggest, LEFT)
     qtbot.waitUntil(photos.banner.isVisible)
     assert photos.banner.message.startswith("Handwriting cannot be read on this computer.")
