@@ -13,6 +13,7 @@ from moderator.domain.platforms import references_in
 from moderator.errors import BadInput
 from moderator.operations import rounds
 from moderator.operations.evenings import read_evening
+from moderator.sync.catalogue import KINDS
 from moderator.sync.hand_over import write_file
 from moderator.sync.platforms.decidim_shapes import decidim_title
 from moderator.sync.platforms.files import WRITERS
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
     from moderator.domain.evenings import Evening
     from moderator.operations.desk import Desk
+
+
+def test_every_kind_that_names_a_file_has_one_to_write() -> None:
+    named = {kind.key: kind.capabilities().hand_over for kind in KINDS.values()}
+    written = {kind: endings for kind, (_write, endings) in WRITERS.items()}
+    assert {kind: endings for kind, endings in named.items() if endings} == written
 
 
 @pytest.fixture

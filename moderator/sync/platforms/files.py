@@ -187,6 +187,7 @@ def _latest(handed: HandOver) -> Results:
 
 WRITERS = {
     "go-vocal": (write_go_vocal, (".xlsx",)),
+    "go-vocal-v2": (write_go_vocal, (".xlsx",)),
     "decidim": (write_decidim, (".csv", ".xlsx", ".json")),
     "mein.berlin": (write_mein_berlin, (".csv", ".xlsx")),
     "openslides": (write_open_slides, (".csv",)),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui.platforms import platform_work
+from moderator.ui.platforms.file_dialog import FileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,10 +59,20 @@ class FileTasks(QObject):
         corner = self._screen.rect().center()
         menu.popup(self._screen.mapToGlobal(corner))
 
-    def _asks_for(self, key: str) -> Callable[[], None]:
-        return lambda: self.ask_for_target(key)
+    def _asks_for(self, key: str) -> Callable[[], object]:
+        return lambda: self.ask_for_file(key)
 
-    def ask_for_target(self, key: str) -> None:
+    def ask_for_file(self, key: str) -> FileDialog | None:
+        """Tell about the file for a kind of platform; then ask where to save it."""
+        kind = self.kinds.get(key)
+        if kind is None or self._workshop() is None or not kind.endings:
+            return None
+        dialog = FileDialog(self._look, self._screen.window(), kind)
+        dialog.filled.connect(lambda template: self.ask_for_target(key, template))
+        dialog.open()
+        return dialog
+
+    def ask_for_target(self, key: str, template: str = "") -> None:
         """Ask where to save the file for a kind of platform, and write it."""
         kind, workshop, choosing = self.kinds.get(key), self._workshop(), dialogs.file_dialogs
         if kind is None or workshop is None or not kind.endings:
@@ -74,17 +85,17 @@ class FileTasks(QObject):
         title = self._look.w("Save file for {platform}", platform=kind.title)
         target = choosing.ask_for_target(self._screen.window(), title, name, ";;".join(files))
         if target is not None:
-            self.write(key, target)
+            self.write(key, target, template)
 
-    def write(self, key: str, target: Path) -> None:
-        """Write the file for a kind of platform to `target`."""
+    def write(self, key: str, target: Path, template: str = "") -> None:
+        """Write the file for a kind of platform to `target`, with the columns of a template."""
         workshop = self._workshop()
         if workshop is None:
             return
         workshop_id = workshop.id
         self._background.ask(
             self,
-            lambda desk: platform_work.write_file(desk, workshop_id, key, target),
+            lambda desk: platform_work.write_file(desk, workshop_id, key, target, template),
             lambda ideas: self.written.emit(target, ideas),
             self.failed.emit,
         )

@@ -34,6 +34,21 @@ def in_one_sentence(w: Words, facts: KindFacts) -> str:
     return w("Takes a file that a person uploads there.")
 
 
+def file_in_detail(w: Words, facts: KindFacts) -> list[str]:
+    """Return what a person should know of the file for a platform of this kind."""
+    lines = [w("A person uploads it there, or types from it."), *_title_limits(w, facts)]
+    return [*lines, *(w(hint) for hint in facts.takes.hints)]
+
+
+def _title_limits(w: Words, facts: KindFacts) -> list[str]:
+    least, most = facts.takes.title_limits
+    if least > 1:
+        return [w("Titles have {least} to {most} characters there.", least=least, most=most)]
+    if most < _NO_LIMIT:
+        return [w("Titles have at most {most} characters there.", most=most)]
+    return []
+
+
 def in_detail(w: Words, facts: KindFacts) -> list[str]:
     """Return everything a person should know beforehand, one sentence each."""
     takes = facts.takes
@@ -41,11 +56,7 @@ def in_detail(w: Words, facts: KindFacts) -> list[str]:
     if takes.writes and takes.creates - takes.updates:
         fixed = ", ".join(w(_THINGS[k]) for k in ItemKind if k in takes.creates - takes.updates)
         lines.append(w("Later changes do not get there: {things}.", things=fixed))
-    least, most = takes.title_limits
-    if least > 1:
-        lines.append(w("Titles have {least} to {most} characters there.", least=least, most=most))
-    elif most < _NO_LIMIT:
-        lines.append(w("Titles have at most {most} characters there.", most=most))
+    lines += _title_limits(w, facts)
     if facts.endings:
         lines.append(w("There is a file for it: {endings}.", endings=", ".join(facts.endings)))
     return [*lines, *(w(hint) for hint in takes.hints)]

@@ -97,7 +97,7 @@ class PlatformTasks(QObject):
         bar.pull_wanted.connect(self.pull)
         bar.file_wanted.connect(self._save_file)
         self.accounts.read.connect(self._take_overview)
-        self.accounts.file_wanted.connect(self.files.ask_for_target)
+        self.accounts.file_wanted.connect(self.files.ask_for_file)
         for task in (self.accounts, self.files):
             task.failed.connect(panel.banner.fail)
         self.files.written.connect(self._tell_of_file)
@@ -174,7 +174,7 @@ class PlatformTasks(QObject):
 
     def _save_file(self) -> None:
         if self.account is not None:
-            self.files.ask_for_target(self.account.kind)
+            self.files.ask_for_file(self.account.kind)
 
     def _tell_of_file(self, file: Path, ideas: int) -> None:
         self.panel.banner.tell(

@@ -242,8 +242,18 @@ def read_history(desk: Desk, account: Account, workshop_id: WorkshopId) -> Histo
     )
 
 
-def write_file(desk: Desk, workshop_id: WorkshopId, kind: str, target: Path) -> int:
-    """Write the file that a platform of this kind imports; returns the number of ideas."""
+def write_file(
+    desk: Desk, workshop_id: WorkshopId, kind: str, target: Path, template: str = ""
+) -> int:
+    """Write the file that a platform of this kind imports; returns the number of ideas.
+
+    Args:
+        desk: the desk.
+        workshop_id: whose ideas.
+        kind: key of the kind of platform.
+        target: the file to write; its ending decides the form.
+        template: a file whose columns are kept, empty for none.
+    """
     evening = operations.evenings.read_evening(desk, workshop_id)
-    sync.hand_over.write_file(evening, kind, target, {})
+    sync.hand_over.write_file(evening, kind, target, {"template": template} if template else {})
     return len(evening.ideas)

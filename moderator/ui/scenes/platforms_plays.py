@@ -92,6 +92,11 @@ def platforms_place(stage: Stage) -> QWidget | None:
     return assistant
 
 
+def platforms_file(stage: Stage) -> QWidget | None:
+    """The file for an importer with a template."""
+    return _show(stage).files.ask_for_file("go-vocal")
+
+
 def platforms_not_asked(stage: Stage) -> None:
     """An account, and nothing asked yet."""
     _with_account(stage)
@@ -234,4 +239,5 @@ PLATFORM_PLAYS: tuple[Callable[[Stage], QWidget | None], ...] = (
     platforms_refused,
     platforms_running,
     platforms_history,
+    platforms_file,
 )

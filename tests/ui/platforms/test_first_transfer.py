@@ -16,6 +16,7 @@ from moderator.sync.accounts import list_accounts
 from moderator.sync.secret_store import open_secrets
 from moderator.ui.dialogs.confirmation import Confirmation
 from moderator.ui.platforms.account_assistant import PLACE, SIGN_IN, AccountAssistant
+from moderator.ui.platforms.file_dialog import FileDialog
 from moderator.ui.platforms.plan_groups import PlanGroup
 from tests.ui.driving import is_shown, shown
 
@@ -89,9 +90,11 @@ def save_a_file(
     actions = {each.text().partition(" ")[0]: each for each in tasks.files.menu.actions()}
     actions["CONSUL"].trigger()
     tasks.files.menu.close()
+    shown(FileDialog).confirm.click()
     rest()
     assert "No round is closed yet" in tasks.panel.banner.message
     actions["mein.berlin"].trigger()
+    shown(FileDialog).confirm.click()
     rest()
     assert tasks.panel.banner.message == "Saved: town.csv 6 ideas are in it."
     assert "Bücherschrank" in target.read_text("utf-8-sig")
