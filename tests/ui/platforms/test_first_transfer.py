@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from moderator.domain.languages import Language
 from moderator.domain.platforms import references_in
 from moderator.operations.ideas import list_ideas
 from moderator.sync.accounts import list_accounts
@@ -175,6 +176,11 @@ def rename(tasks: PlatformTasks, desk: Desk, rest: Callable[[], None], qtbot: Qt
     bar.change.click()
     assistant = shown(AccountAssistant)
     assert assistant.sign_in.password.text() == ""
+    assistant.look.change_language(Language.GERMAN)
+    assert assistant.heading.text() == "Plattform ändern"
+    assert tasks.panel.history.heading.text() == "6 Einträge stehen auf der Plattform"
+    assert tasks.panel.history.runs.model_of_rows.rows[0].title.endswith(": 6 × gesendet")
+    assistant.look.change_language(Language.ENGLISH)
     submitted(qtbot)
     assert assistant.place.list.currentRow() == 0
     assistant.place.name.setText("Rathaus")
