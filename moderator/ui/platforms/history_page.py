@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,8 @@ from moderator.ui.widgets.empty_state import EmptyState
 from moderator.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from PySide6.QtGui import QResizeEvent
 
@@ -107,11 +109,12 @@ class HistoryPage(QWidget):
         self.heading.setText(
             w.plural("{n} item is on the platform", "{n} items are on the platform", number)
         )
-        rows = [_proof_row(w, proof) for proof in self._proofs[:MOST_SHOWN]]
+        when = _moments(w)
+        rows = [_proof_row(w, when, proof) for proof in self._proofs[:MOST_SHOWN]]
         rest = number - len(rows)
         rows += [Row(w.plural("… and {n} more", "… and {n} more", rest))] if rest else []
         self.proofs.show_rows(rows)
-        self.runs.show_rows([row for run in self._runs for row in _run_rows(w, run)])
+        self.runs.show_rows([row for run in self._runs for row in _run_rows(w, when, run)])
 
     def _show_address(self) -> None:
         self.address.show_address(self._chosen_address())
@@ -134,22 +137,28 @@ def _column(heading: QWidget, *below: QWidget) -> QVBoxLayout:
     return column
 
 
-def _proof_row(w: Words, proof: Proof) -> Row:
+def _moments(w: Words) -> Callable[[datetime], str]:
+    """Return how moments are written; a run has thousands in the same minute."""
+    written = cache(w.moment)
+    return lambda moment: written(moment.replace(second=0, microsecond=0))
+
+
+def _proof_row(w: Words, when: Callable[[datetime], str], proof: Proof) -> Row:
     return Row(
         title=proof.title or w("not on the board any more"),
         key=proof.key,
-        below=" · ".join(part for part in (w.moment(proof.at), proof.url) if part),
+        below=" · ".join(part for part in (when(proof.at), proof.url) if part),
         aside=kind_word(w, proof.kind),
         sign="check",
         colour="positive",
     )
 
 
-def _run_rows(w: Words, run: Run) -> list[Row]:
-    rows = [Row(f"{w.moment(run.began_at)}: {happened_words(w, run)}")]
+def _run_rows(w: Words, when: Callable[[datetime], str], run: Run) -> list[Row]:
+    rows = [Row(f"{when(run.began_at)}: {happened_words(w, run)}")]
     for place, line in enumerate(run.lines):
         sign, colour = _SIGNS.get(line.what, ("clock", "ink_soft"))
-        when = w.moment(line.at).rpartition(", ")[2]
+        time = when(line.at).rpartition(", ")[2]
         key = f"{run.began_at}/{place}"
-        rows.append(Row(line.title or w("item"), key, f"{when} · {w(line.what)}", "", sign, colour))
+        rows.append(Row(line.title or w("item"), key, f"{time} · {w(line.what)}", "", sign, colour))
     return rows

@@ -168,14 +168,24 @@ class _RowDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QListView) -> None:
         super().__init__(parent)
         self._look, self._list = look, parent
+        self._measured_at = 0
+        self._heights: dict[bool, int] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row, px."""
         row: Row = index.data(RowRole)
+        if self._measured_at != self._look.percent:
+            self._measure()
+        return QSize(self._list.viewport().width(), self._heights[bool(row.key)])
+
+    def _measure(self) -> None:
+        """Measure once for all rows: a list asks for the size of each of thousands."""
         look = self._look
-        above = QFontMetricsF(look.font(16)).lineSpacing()
-        height = above + QFontMetricsF(look.font(14)).lineSpacing() if row.key else above
-        return QSize(self._list.viewport().width(), round(height) + 2 * look.px(_ABOVE) + 2)
+        title = QFontMetricsF(look.font(16)).lineSpacing()
+        below = QFontMetricsF(look.font(14)).lineSpacing()
+        around = 2 * look.px(_ABOVE) + 2
+        self._heights = {False: round(title) + around, True: round(title + below) + around}
+        self._measured_at = look.percent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
