@@ -1,5 +1,7 @@
 """Places on a photo whose code could not be read: a person names the card, its dots then count.
 
+A place is one that the reading has marked, or one that a person pointed at.
+
 In three steps, so that the photo is read while nobody waits for the store: what is needed
 (`place_to_read`), the reading itself on any thread (`read_place`), and keeping it (`name_place`).
 """
@@ -47,8 +49,8 @@ def place_to_read(
     """Return what is needed to read a place as the card `code`.
 
     Raises:
-        BadInput: this card was found elsewhere on the photos.
-        NotFound: there is no such review, place or card.
+        BadInput: this card was found elsewhere on the photos, or another one was found there.
+        NotFound: there is no such review or card.
     """
     review = read_review(desk, review_id)
     issued = issued_cards(desk, review.workshop_id)
@@ -70,8 +72,19 @@ def _check(review: PhotoReview, place: UnreadCard, code: CardCode) -> None:
             msg("Please choose another one."),
             code=shown_card_code(code),
         )
-    if place not in review.unread:
-        raise NotFound(msg("Somebody has named this card already."))
+    if any(_covers(card, place) for card in review.cards):
+        raise BadInput(
+            msg("A card was found here already."), msg("Please look at the photo once more.")
+        )
+
+
+def _covers(card: ReviewedCard, place: UnreadCard) -> bool:
+    """Tell whether the middle of a place lies on a card, which is convex."""
+    x, y = (sum(each) / len(place.corners) for each in zip(*place.corners, strict=True))
+    sides = zip(card.corners, (*card.corners[1:], card.corners[0]), strict=True)
+    return card.photo == place.photo and all(
+        (x2 - x1) * (y - y1) >= (y2 - y1) * (x - x1) for (x1, y1), (x2, y2) in sides
+    )
 
 
 def read_place(wanted: PlaceToRead) -> readings.CardReading:
@@ -87,7 +100,8 @@ def read_place(wanted: PlaceToRead) -> readings.CardReading:
         for card in review.cards
         if card.photo == place.photo and card.field is not None
     ]
-    named = NamedPlace(wanted.code, _four(place.corners), review.dot_mm)
+    pointed_at = place not in review.unread
+    named = NamedPlace(wanted.code, _four(place.corners), review.dot_mm, pointed_at)
     return replace(read_named_card(photo, wanted.issued, named, known), photo=place.photo)
 
 
@@ -101,8 +115,8 @@ def name_place(desk: Desk, wanted: PlaceToRead, reading: readings.CardReading) -
     The card stays marked until a person agrees with its dots.
 
     Raises:
-        BadInput: this card was found elsewhere on the photos.
-        NotFound: there is no such review or place any more.
+        BadInput: this card was found elsewhere by now, or another one was found there.
+        NotFound: there is no such review any more.
     """
     card = reviewed_card(reading)
     card = replace(card, doubts=(NAMED_BY_HAND, *card.doubts))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderator.domain.codes import CardCode
-from moderator.domain.photo_reviews import NAMED_BY_HAND
+from moderator.domain.photo_reviews import NAMED_BY_HAND, UnreadCard
 from moderator.domain.rules import DotColour, VoteRule
 from moderator.errors import BadInput, NotFound
 from moderator.operations import history, rounds, voting
@@ -122,8 +122,30 @@ def test_a_card_is_named_once_and_only_if_it_was_printed_here(
     wanted = place_to_read(desk, review.id, place, codes[0])
     other = place_to_read(desk, review.id, place, codes[4])
     name_place(desk, wanted, read_place(wanted))
-    with pytest.raises(NotFound, match="already"):
+    with pytest.raises(BadInput, match="found here already"):
         name_place(desk, other, read_place(other))
+
+
+def test_a_card_without_a_code_to_be_seen_is_pointed_at(
+    desk: Desk, board: Board, codes: list[CardCode], round_id: RoundId, tmp_path: Path
+) -> None:
+    pdf, entries = print_cards(desk, board.workshop_id, tmp_path)
+    dots = {codes[0]: [RED, BLUE, BLUE], codes[1]: [RED]}
+    photo = photo_of_cards(pdf, entries[:4], dots, covered=codes[:1])
+    issued = issued_cards(desk, board.workshop_id)
+    read = read_photos(issued, [PhotoFile("wall.jpg", photo)], Watch())
+    review = keep_review(desk, board.workshop_id, round_id, read)
+    assert codes[0] in review.unseen
+    assert review.unread == ()
+    # A finger's breadth off its middle; the next card to the right shows where that is.
+    neighbour = next(card for card in review.cards if card.code == codes[1])
+    left, top = neighbour.corners[0]
+    x, y = left - 160 * 2.4 + 124 * 2.4, top + 24 * 2.4
+    place = UnreadCard(0, ((x - 9, y - 9), (x + 9, y - 9), (x + 9, y + 9), (x - 9, y + 9)))
+    wanted = place_to_read(desk, review.id, place, codes[0])
+    card = name_place(desk, wanted, read_place(wanted))
+    assert dict(card.counts) == {RED: 1, BLUE: 2}
+    assert card.doubts[0] == NAMED_BY_HAND
 
 
 def test_a_review_remembers_when_it_was_counted_until_it_is_corrected(

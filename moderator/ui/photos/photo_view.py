@@ -45,6 +45,7 @@ class PhotoView(QGraphicsView):
         place_clicked: code of a card, and a place on it where no dot is, px of the photo.
         dot_turned: code of its card, and a dot that was clicked with the right button.
         unread_clicked: an `UnreadCard`.
+        bare_clicked: a place where nothing was found, px of the photo.
     """
 
     card_clicked = Signal(str)
@@ -52,6 +53,7 @@ class PhotoView(QGraphicsView):
     place_clicked = Signal(str, float, float)
     dot_turned = Signal(str, object)
     unread_clicked = Signal(object)
+    bare_clicked = Signal(float, float)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -105,7 +107,9 @@ class PhotoView(QGraphicsView):
         self._marks, self._cards, self._outlines, self._places = [], [], {}, {}
         if review is None:
             return
-        for place in review.unread:
+        own = self.chosen_place
+        places = review.unread if own in review.unread or own is None else (*review.unread, own)
+        for place in places:
             if place.photo == photo:
                 outline = self._places[place] = OutlineMark(place.corners)
                 outline.show_unread(chosen=place == self.chosen_place)
@@ -239,6 +243,8 @@ class PhotoView(QGraphicsView):
             if polygon_of(each.corners).containsPoint(place, Qt.FillRule.OddEvenFill):
                 self.unread_clicked.emit(each)
                 return
+        if self.sceneRect().contains(place):
+            self.bare_clicked.emit(place.x(), place.y())
 
     def _card_at(self, place: QPointF) -> ReviewedCard | None:
         rule = Qt.FillRule.OddEvenFill

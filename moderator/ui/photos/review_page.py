@@ -10,14 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from moderator.domain.photo_reviews import UnreadCard
-from moderator.domain.rules import DotColour
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.photos.card_list import CardList
 from moderator.ui.photos.dot_choice import COLOURS, DotChoice, colour_after
-from moderator.ui.photos.doubt_words import doubt_sentence
 from moderator.ui.photos.photo_view import PhotoView
 from moderator.ui.photos.place_panel import PlacePanel
+from moderator.ui.photos.review_words import dots_in_words, sum_in_words
 from moderator.ui.widgets.buttons import push_button, sign_button
 from moderator.ui.widgets.labels import label
 
@@ -28,11 +27,14 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import CardCode
     from moderator.domain.photo_reviews import PhotoReview, ReviewedCard, ReviewedDot
+    from moderator.domain.rules import DotColour
     from moderator.i18n import Words
     from moderator.ui.look import Look
     from moderator.ui.photos.photo_work import ReviewView
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
+_CODE_MM = 30.0
+"""Side of the usual code; the reading finds out how large it is."""
 _SIDE, _MOST_OF_WIDTH = 360, 0.5
 """Width of the column beside the photo: px at 100 %, and as a share of the page."""
 _WIDE_FROM = 760
@@ -83,6 +85,7 @@ class ReviewPage(QWidget):
         self.view: ReviewView | None = None
         self._shown: int | None = None
         self._dot: int | None = None
+        self._pointed_at: UnreadCard | None = None
         self._arrange()
         self._connect()
         self.bound.look("room", lambda _look: self._make_room())
@@ -182,12 +185,13 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._choose)
-        self.photo.unread_clicked.connect(self.cards.choose)
+        self.photo.unread_clicked.connect(self._take_clicked)
+        self.photo.bare_clicked.connect(self._point_at)
         self.photo.dot_turned.connect(self._turn_colour)
         self.place.named.connect(self.name_wanted)
-        self.place.put_aside.connect(self.put_aside_wanted)
-        self.place.left.connect(self.cards.setFocus)
-        self.photo.card_clicked.connect(self.cards.choose)
+        self.place.put_aside.connect(self._put_aside)
+        self.place.left.connect(self._leave_place)
+        self.photo.card_clicked.connect(self._take_clicked)
         self.photo.dot_clicked.connect(self.turn_wanted)
         self.photo.place_clicked.connect(self.dot_wanted)
         self.photos.currentChanged.connect(self.show_photo_number)
@@ -208,11 +212,11 @@ class ReviewPage(QWidget):
         other = self.view is None or self.view.review.id != view.review.id
         self.view = view
         if other:
-            self._shown = None
+            self._shown, self._pointed_at = None, None
             self._name_photos(view.review)
         self.cards.show_review(view)
         self._keep_dot()
-        self.photo.chosen, self.photo.chosen_place = self.cards.code, self.cards.place
+        self.photo.chosen, self.photo.chosen_place = self.cards.code, self.current_place
         self._draw_marks()
         self._show_card()
         self.accept.setVisible(view.round is not None)
@@ -265,7 +269,7 @@ class ReviewPage(QWidget):
     @property
     def current(self) -> ReviewedCard | None:
         """The card that is looked at."""
-        code = self.cards.code
+        code = self.cards.code if self._pointed_at is None else None
         return self.view.review.card(code) if self.view and code else None
 
     @property
@@ -279,8 +283,10 @@ class ReviewPage(QWidget):
     def _choose(self, entry: CardCode | UnreadCard) -> None:
         if self.view is None:
             return
+        self._pointed_at = None
         self._choose_dot(None)
         self.photo.choose(self.cards.code, self.cards.place)
+        self._draw_marks()
         self._show_card()
         shown = self.current or self.cards.place
         if shown is None or self._shown is None:
@@ -292,8 +298,55 @@ class ReviewPage(QWidget):
         else:
             self.photo.look_at(shown)
 
+    @property
+    def current_place(self) -> UnreadCard | None:
+        """The place that is asked about: one of the list, or one that was pointed at."""
+        return self._pointed_at or self.cards.place
+
+    def _point_at(self, x: float, y: float) -> None:
+        """Ask which card hangs where none was found; a person points at its code."""
+        if self.view is None or self._shown is None:
+            return
+        scale = self.view.review.photos[self._shown].px_per_mm
+        if not scale:
+            return
+        half = scale * _CODE_MM / 2
+        square = (
+            (x - half, y - half),
+            (x + half, y - half),
+            (x + half, y + half),
+            (x - half, y + half),
+        )
+        self._pointed_at = UnreadCard(self._shown, square)
+        self.photo.choose(None, self._pointed_at)
+        self._draw_marks()
+        self._show_card()
+        self.place.search.setFocus()
+
+    def _put_aside(self, place: UnreadCard) -> None:
+        if self._pointed_at is None:
+            self.put_aside_wanted.emit(place)
+        else:
+            self._leave_place()
+
+    def _leave_place(self) -> None:
+        self.forget_place()
+        self.take_focus()
+
+    def _take_clicked(self, entry: CardCode | UnreadCard) -> None:
+        self.forget_place()
+        self.cards.choose(entry)
+
+    def forget_place(self) -> None:
+        """Ask no more about a place that was pointed at."""
+        if self._pointed_at is not None:
+            self._pointed_at = None
+            self.photo.choose(self.cards.code, self.cards.place)
+            self._draw_marks()
+            self._show_card()
+
     def _show_card(self) -> None:
-        place = self.cards.place
+        place = self.current_place
         self.of_card.setVisible(place is None)
         self.place.show_place(place, self.view)
         self.confirm.setEnabled(self.current is not None and self.current.needs_look)
@@ -302,21 +355,13 @@ class ReviewPage(QWidget):
     def _speak(self, w: Words) -> None:
         card = self.current
         self.name.setText(self.cards.name_of(card.code, w) if card is not None else "")
-        self.reasons.setText("\n".join(_dots_in_words(w, card)) if card is not None else "")
+        self.reasons.setText("\n".join(dots_in_words(w, card)) if card is not None else "")
 
     def _add_up(self, w: Words) -> None:
         if self.view is None:
             return
         review = self.view.review
-        parts = [
-            w.plural("{n} card", "{n} cards", len(review.cards)),
-            w.plural("{n} dot", "{n} dots", review.dots),
-        ]
-        if review.doubtful:
-            parts.append(w.plural("{n} doubtful", "{n} doubtful", len(review.doubtful)))
-        if review.unread:
-            parts.append(w.plural("{n} unreadable", "{n} unreadable", len(review.unread)))
-        self.sum.setText(" · ".join(parts))
+        self.sum.setText(sum_in_words(w, review))
         self.accept.setText(w.plural("Count {n} dot", "Count {n} dots", review.dots))
         if review.accepted_at is not None:
             self.counted.setText(w("Counted at {time}.", time=self.look.clock(review.accepted_at)))
@@ -369,7 +414,7 @@ class ReviewPage(QWidget):
         card = self.current
         if card is not None and card.needs_look:
             self.confirm_wanted.emit(card.code)
-        elif self.cards.place is not None:
+        elif self.current_place is not None:
             self.place.search.setFocus()
         elif not self.cards.go_to_next_doubtful():
             self.cards.step(1)
@@ -427,18 +472,3 @@ class ReviewPage(QWidget):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-def _dots_in_words(w: Words, card: ReviewedCard) -> list[str]:
-    """Return the dots by colour, why to look, and what was read here and elsewhere."""
-    counts = card.counts
-    by_colour = [
-        f"{counts[colour]} {w(colour.value)}" for colour in DotColour if counts.get(colour)
-    ]
-    lines = [", ".join(by_colour) or w("No dots")]
-    if card.needs_look:
-        lines += [doubt_sentence(w, doubt) for doubt in card.doubts]
-    if dict(card.counts) != card.as_read:
-        lines.append(w("The photo said: {n}", n=sum(card.as_read.values())))
-    lines += [w("Another photo says: {n}", n=sum(other.values())) for other in card.elsewhere]
-    return lines

@@ -148,6 +148,7 @@ class ReviewWork(QObject):
             return
 
         def named() -> None:
+            self._page.forget_place()
             self._page.cards.choose(wanted.code)
             self._page.take_focus()
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
     Entry = Mapping[str, Any]
     """A card as a manifest tells of it: boxes are [left, top, width, height] in mm."""
+    Area = tuple[tuple[int, int], tuple[int, int]]
+    """Left and top, width and height in modules of a symbol."""
 
 _PX_PER_MM = 2.4
 _DPI = round(_PX_PER_MM * 25.4)
@@ -86,6 +88,7 @@ def photo_of_cards(
     dots: Mapping[CardCode, Sequence[DotColour]],
     *,
     stained: Sequence[CardCode] = (),
+    covered: Sequence[CardCode] = (),
     written: bool = False,
 ) -> bytes:
     """Hang cards on a wall and return its photo as JPEG.
@@ -95,6 +98,7 @@ def photo_of_cards(
         entries: where those that hang there stand in the PDF, as a manifest tells.
         dots: on each card.
         stained: cards whose code has a stain, so that it can be placed but not read.
+        covered: cards whose code is pasted over.
         written: whether three cards are written on by hand.
     """
     cards = list(_cards(pdf, entries, dots))
@@ -103,7 +107,9 @@ def photo_of_cards(
             _write(card, entry, words)
     for card, entry in zip(cards, entries, strict=True):
         if entry["code"] in stained:
-            _stain(card, entry)
+            _stain(card, entry, _UNDER_THE_STAIN)
+        if entry["code"] in covered:
+            _stain(card, entry, (((-1, -1), (_MODULES + 2, _MODULES + 2)),))
     return cv2.imencode(".jpg", _wall(cards), [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
 
 
@@ -135,14 +141,14 @@ def _write(card: Pixels, entry: Entry, words: str) -> None:
         y += 15
 
 
-def _stain(card: Pixels, entry: Entry) -> None:
-    """Cover what a code says with coffee; its finder patterns and what joins them stay."""
+def _stain(card: Pixels, entry: Entry, places: Sequence[Area]) -> None:
+    """Cover parts of a code with coffee."""
     left, top, *_ = entry["card_mm"]
     x, y, side, _ = entry["qr_mm"]
     module = side / _MODULES * _PX_PER_MM
     start = np.array([x - left, y - top]) * _PX_PER_MM
     coffee = (60, 84, 120)
-    for (column, row), (width, height) in _UNDER_THE_STAIN:
+    for (column, row), (width, height) in places:
         corner = np.round(start + np.array([column, row]) * module).astype(int)
         end = np.round(start + np.array([column + width, row + height]) * module).astype(int)
         cv2.rectangle(card, corner.tolist(), (end - 1).tolist(), coffee, -1)
@@ -150,7 +156,7 @@ def _stain(card: Pixels, entry: Entry) -> None:
 
 _MODULES = 21
 _UNDER_THE_STAIN = (((8, 8), (13, 13)), ((8, 0), (5, 6)), ((0, 8), (6, 5)))
-"""Left and top, width and height in modules of what says the code in a symbol of 21."""
+"""What says the code in a symbol of 21 modules; its finder patterns and what joins them stay."""
 
 
 def _stick(card: Pixels, x_mm: float, y_mm: float, colour: DotColour) -> None:

@@ -126,6 +126,16 @@ def test_cards_on_no_photo_are_found_by_number_code_and_words(
     QTest.mouseClick(page.photo.viewport(), LEFT, PLAIN, at)
     assert page.place.isVisible()
     assert page.cards.place == page.view.review.unread[0]
+    # Where nothing was found, a person may point at a code; a click on a card ends that.
+    page.cards.choose(ideas[1].code)
+    page.photo.fit()
+    at = page.photo.mapFromScene(QPointF(*page.view.review.cards[0].corners[0]) - QPointF(9, 9))
+    QTest.mouseClick(page.photo.viewport(), LEFT, PLAIN, at)
+    assert page.place.isVisible()
+    assert page.current_place not in page.view.review.unread
+    page.photo.card_clicked.emit(ideas[1].code)
+    assert not page.place.isVisible()
+    page.cards.choose(page.view.review.unread[0])
     QTest.mouseClick(panel.no_card, LEFT)
     idle(qtbot, window)
     assert not panel.isVisible()
