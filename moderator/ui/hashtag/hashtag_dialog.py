@@ -47,6 +47,8 @@ _LANGUAGES = (
 )
 """In their own words, as people look for them."""
 _BEFORE, _NOTHING, _POSTS = range(3)
+_LEAST_POSTS = 160
+"""Height of the posts at least, px."""
 
 
 class HashtagDialog(FormDialog):
@@ -271,6 +273,8 @@ class HashtagDialog(FormDialog):
         )
         for page in (before, nothing, self.list):
             self.pages.addWidget(page)
+        # The largest text on a small screen: what is empty may be tight, the buttons may not go.
+        self.pages.setMinimumHeight(_LEAST_POSTS)
         self.column.addWidget(self.pages, 1)
 
     def _offer_languages(self, w: Words) -> None:
