@@ -145,22 +145,38 @@ def test_the_camera_is_off_once_nobody_sees_it_and_opens_again_when_it_was_gone(
     idle(qtbot, window)
 
 
-def test_without_a_camera_or_cards_a_sentence_says_so(
+def film_of(content: bytes, file: Path) -> Path:
+    """Write a film in which one picture stands still for as long as reading it takes."""
+    frame = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
+    assert frame is not None
+    size = frame.shape[1], frame.shape[0]
+    film = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), 25, size)
+    for _ in range(500):
+        film.write(frame)
+    film.release()
+    return file
+
+
+def test_without_a_camera_or_cards_a_sentence_says_so_and_a_film_does_as_well(  # noqa: PLR0917
     capture: CaptureScreen,
+    window: MainWindow,
     desk: Desk,
     workshop: Workshop,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    panel = capture.camera.panel
-    monkeypatch.setattr(
-        capture.camera, "open_source", lambda _first: open_film(tmp_path / "none.avi")
-    )
+    panel, files = capture.camera.panel, [tmp_path / "none.avi"]
+    monkeypatch.setattr(capture.camera, "open_source", lambda _first: open_film(files[-1]))
     capture.camera.toggle()
     qtbot.waitUntil(panel.again.isVisible)
     assert panel.told.text() == "There are no cards yet that could hang on a wall."
-    print_cards(desk, workshop.id, tmp_path, Paper.BLANK)
+    pdf, entries = print_cards(desk, workshop.id, tmp_path, Paper.BLANK)
     QTest.mouseClick(panel.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.told.text() == "The camera cannot be opened.")
     assert panel.advice.text() == "Please close other programs that use it, then try again."
+    files.append(film_of(photo_of_cards(pdf, entries[:1], {}), tmp_path / "held.avi"))
+    QTest.mouseClick(panel.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: capture.entry.fields().code == entries[0]["code"])
+    capture.camera.close()
+    idle(qtbot, window)
