@@ -25,6 +25,9 @@ _SCALES = 1.17
 """Between two sizes that are searched; symbols up to a tenth off are found."""
 
 _SMALLEST_SIDE, _LARGEST_SIDE = 26.0, 110.0
+_LIKELY_SIDE = 45.0
+"""Side of a symbol, px, on a photo of one board that is too blurred for a reader."""
+_AT_A_TIME = 4
 _TURNS: tuple[tuple[float, ...], ...] = ((), (-7.0, 7.0), (-14.0, 14.0), (-21.0, 21.0))
 """Degrees by which cards may hang turned: tried one after the other while more is found."""
 
@@ -82,8 +85,9 @@ class CardSearch:
         """Search the whole photo for what no reader sees, as long as more is found."""
         for modules in self._reader.kinds:
             # The longer code first: it is known only where an address was printed.
-            if len(self._cards) < _FEW:
-                self._try(_at_any_scale(modules))
+            for kinds in _at_any_scale(modules):
+                if len(self._cards) < _FEW:
+                    self._try(kinds)
         for turns in _TURNS:
             before = len(self._cards)
             if self._cards:
@@ -171,7 +175,7 @@ class CardSearch:
         for modules, alike, usual in self._alike():
             sizes = np.array([card.px_per_module for card in alike])
             sizes /= np.sqrt(abs(np.linalg.det(usual)))
-            low, high = (float(each) for each in np.percentile(sizes, (10, 90)))
+            low, high = (float(each) for each in np.percentile(sizes, (4, 96)))
             few = len(alike) < _MANY
             kinds += [(modules, usual * size) for size in _sizes(low, high, few=few)]
         return kinds
@@ -192,7 +196,11 @@ def _sizes(low: float, high: float, *, few: bool) -> list[float]:
     return [float(each) for each in np.geomspace(low, high, steps)] if steps > 1 else [1.0]
 
 
-def _at_any_scale(modules: int) -> list[tuple[int, Matrix]]:
+def _at_any_scale(modules: int) -> Iterator[list[tuple[int, Matrix]]]:
+    """Yield all sizes that a symbol may have, some at a time, the likeliest ones first."""
     steps = int(np.log(_LARGEST_SIDE / _SMALLEST_SIDE) / np.log(_SCALES)) + 1
     sides = [_SMALLEST_SIDE * _SCALES**step for step in range(steps)]
-    return [(modules, np.eye(2) * side / modules) for side in sides]
+    sides.sort(key=lambda side: abs(np.log(side / _LIKELY_SIDE)))
+    for first in range(0, steps, _AT_A_TIME):
+        some = sides[first : first + _AT_A_TIME]
+        yield [(modules, np.eye(2) * side / modules) for side in some]

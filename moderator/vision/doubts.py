@@ -23,7 +23,9 @@ _COVERED = 0.06
 _STRANGE = 15.0
 """mm² of something in the field that could be a dot of a colour that is not told."""
 _LEFT_OVER = 0.3
-_OWN = 0.6
+_OWN, _OWN_SMALL = 0.6, 0.78
+_PIN_LIKE = 9.0
+"""Smaller dots, mm, are not far from heads of pins: they have to show more of themselves."""
 _NEEDED = 0.12
 _SPARE = 0.06
 _NEAR_FRAME = 1.5
@@ -72,7 +74,8 @@ def _of_dot(dot: CountedDot, pose: CardPose, diameter: float) -> Iterator[Doubt]
         return
     if not is_usual(dot.colour, dot.hue):
         yield Doubt.COLOUR_UNCERTAIN
-    if dot.own < _OWN or dot.needed < _NEEDED or dot.spare < _SPARE:
+    least = _OWN_SMALL if dot.diameter < _PIN_LIKE and not dot.alone else _OWN
+    if dot.own < least or dot.needed < _NEEDED or dot.spare < _SPARE:
         yield Doubt.HEAPED_DOTS
     if abs(dot.diameter / diameter - 1) > _SAME_SIZE and not dot.alone:
         yield Doubt.ODD_SIZE
