@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 GUIDE = ROOT / "docs" / "guide"
 PICTURES = {
-    "start": "01-start",
-    "capture": "05-capture",
-    "new-round": "12-new-round",
-    "vote": "14-vote-open",
-    "phones": "40-phones-open",
-    "camera": "60-capture-camera",
-    "photo": "54-photos-review",
-    "handwriting": "56-photos-typing",
-    "results": "20-results",
-    "platform": "48-platforms-plan",
+    "start": "start",
+    "capture": "capture",
+    "new-round": "new-round",
+    "vote": "vote-open",
+    "phones": "phones-open",
+    "camera": "capture-camera",
+    "photo": "photos-review",
+    "handwriting": "photos-typing",
+    "results": "results",
+    "platform": "platforms-plan",
 }
-"""The name in the guide and the scene it shows."""
+"""The name in the guide and the scene it shows; its number changes whenever one comes before it."""
 
 
 def renew_guide_pictures(screenshots: Path, pictures: Path = GUIDE / "pictures") -> list[Path]:
@@ -33,6 +33,7 @@ def renew_guide_pictures(screenshots: Path, pictures: Path = GUIDE / "pictures")
     for name, scene in PICTURES.items():
         for language in ("de", "en"):
             target = pictures / f"{name}-{language}.png"
-            shutil.copyfile(screenshots / f"{scene}-{language}-light.png", target)
+            (shown,) = screenshots.glob(f"[0-9][0-9]-{scene}-{language}-light.png")
+            shutil.copyfile(shown, target)
             written.append(target)
     return written

@@ -27,7 +27,7 @@ NAMES = {
 }
 COLOURS = tuple(NAMES)
 """The colours in the order of their keys, 1 to 5."""
-_SIDE = 26
+_SIDE = 22
 
 
 class DotChoice(QWidget):
@@ -39,7 +39,7 @@ class DotChoice(QWidget):
         self.bound = Bindings(look, self)
         self._group = QButtonGroup(self)
         self.buttons = {colour: QToolButton() for colour in NAMES}
-        row = FlowLayout(4)
+        row = FlowLayout(0)
         self.setLayout(row)
         for button in self.buttons.values():
             button.setCheckable(True)
