@@ -32,6 +32,8 @@ CHOSEN = Settings(
         "blank", "dl", 12, AddressKind.LOCAL, "http://10.0.0.2", "https://a.org", "yellow"
     ),
     hashtag=HashtagChoice("mastodon.example", "#markt", "de"),
+    camera=2,
+    suggestions=True,
 )
 
 

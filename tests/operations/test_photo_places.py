@@ -9,7 +9,7 @@ from moderator.domain.codes import CardCode
 from moderator.domain.photo_reviews import NAMED_BY_HAND, UnreadCard
 from moderator.domain.rules import DotColour, VoteRule
 from moderator.errors import BadInput, NotFound
-from moderator.operations import history, rounds, voting
+from moderator.operations import history, reporting, rounds, voting
 from moderator.operations.ideas import list_ideas
 from moderator.operations.photo_counting import issued_cards
 from moderator.operations.photo_places import (
@@ -30,6 +30,7 @@ from moderator.operations.photo_reviews import (
 )
 from moderator.storage.photo_readings import crops_of
 from moderator.ui.scenes.printed_wall import photo_of_cards, print_cards
+from tests.fakes.rendered_pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,12 @@ def totals(desk: Desk, round_id: RoundId) -> list[int]:
 
 
 def test_dots_of_a_card_that_a_person_names_count(
-    desk: Desk, board: Board, review: PhotoReview, codes: list[CardCode], round_id: RoundId
+    desk: Desk,
+    board: Board,
+    review: PhotoReview,
+    codes: list[CardCode],
+    round_id: RoundId,
+    tmp_path: Path,
 ) -> None:
     assert [card.code for card in review.cards] == sorted(codes[1:4])
     assert len(review.unread) == 1
@@ -99,6 +105,11 @@ def test_dots_of_a_card_that_a_person_names_count(
     assert codes[0] in crops(desk, board)
     accept_review(desk, review.id)
     assert totals(desk, round_id) == [1, 1, 2]
+    rounds.close_round(desk, round_id)
+    reporting.write_report(desk, board.workshop_id, tmp_path / "record.pdf")
+    text = Pages((tmp_path / "record.pdf").read_bytes()).all_text()
+    assert "card named by hand" in text or "von Hand benannt" in text
+    history.undo(desk, board.workshop_id)
     history.undo(desk, board.workshop_id)
     history.undo(desk, board.workshop_id)
     assert read_review(desk, review.id) == review
