@@ -59,7 +59,10 @@ class CameraRun(SideWork):
 
     def know(self, issued: IssuedCards) -> None:
         """Look for these cards from now on."""
-        self._issued = issued
+        before = self._issued
+        # What codes look like is worked out once for each set of them.
+        if (issued.codes, issued.addresses) != (before.codes, before.addresses):
+            self._issued = issued
 
     def tell_again(self) -> None:
         """Tell the card that is held once more."""
