@@ -30,6 +30,8 @@ from moderator.vision.wall_reading import workers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from benchmarks.photo_truth import TruePhoto
+    from moderator.domain.codes import CardCode
     from moderator.vision.code_matching import Match
     from moderator.vision.found_cards import SymbolPlace
     from moderator.vision.issued_cards import IssuedCards
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 TITLE = "Photos of what was not printed for a workshop: no code may be accepted"
 TRIALS = 57_930
 """30 times the 1,931 trials of the first study of the method."""
-_CODES, _BOOKS, _SCENES, _PHOTOS = 300, 30, 4, 6
+_CODES, _BOOKS, _SCENES, _PHOTOS = 300, 30, 3, 4
 
 
 class _NotingReader(SymbolReader):
@@ -59,13 +61,16 @@ class _NotingReader(SymbolReader):
 def measure(choice: Choice, findings: Findings) -> None:
     """Search every scene, then compare what was found in it with many books of codes."""
     random = np.random.default_rng(20)
-    books = [
-        issued_of(random_codes(random, _CODES), ADDRESS) for _ in range(choice.size(_BOOKS, 1))
-    ]
+    photos = [] if choice.quick else true_photos()
+    photos = photos[:: max(len(photos) // _PHOTOS, 1)]
+    shown = {code for true in photos for code in true.codes}
+    number = choice.size(_BOOKS, 1)
+    codes = random_codes(random, number * _CODES, shown)
+    books = [issued_of(codes[first::number], ADDRESS) for first in range(number)]
     trials: Counter[str] = Counter()
     nearest: dict[str, float] = {}
     accepted = 0
-    for name, photo in _photos(choice, random):
+    for name, photo in _photos(choice, random, photos, set(codes)):
         symbols, found = _searched(photo, books[0])
         matches = list(_matches(symbols, books))
         accepted += found + sum(map(is_sure, matches))
@@ -80,13 +85,17 @@ def measure(choice: Choice, findings: Findings) -> None:
         findings.at_least("trials", Spread.of([trials.total()]), TRIALS)
 
 
-def _photos(choice: Choice, random: np.random.Generator) -> Iterator[tuple[str, Photo]]:
-    kinds = list(scenes().items())
+def _photos(
+    choice: Choice,
+    random: np.random.Generator,
+    photos: Sequence[TruePhoto],
+    issued: set[CardCode],
+) -> Iterator[tuple[str, Photo]]:
+    kinds = list(scenes(issued).items())
     for name, draw in kinds[: choice.size(len(kinds), 1)]:
         for number in range(choice.size(_SCENES, 1)):
             yield name, Photo(f"{name} {number}", photographed(draw(random), random))
-    photos = [] if choice.quick else true_photos()
-    for true in photos[:: max(len(photos) // _PHOTOS, 1)]:
+    for true in photos:
         yield "cards on photos of walls", open_photo(true.file)
 
 

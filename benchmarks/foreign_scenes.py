@@ -6,7 +6,7 @@ sizes in which cards appear on a photo of a board.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from moderator.printing.page_pictures import draw_page
 from moderator.printing.qr_codes import QrEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from numpy.random import Generator
     from numpy.typing import NDArray
@@ -41,22 +41,25 @@ und der die das mit von zum auf im am bis ab nur alle wir sie neu mehr Uhr Ort Z
 """
 
 
-def random_codes(random: Generator, number: int) -> list[CardCode]:
-    """Return `number` different card codes."""
+def random_codes(random: Generator, number: int, but: Container[CardCode] = ()) -> list[CardCode]:
+    """Return `number` different card codes, none of those in `but`."""
     found: dict[CardCode, None] = {}
     while len(found) < number:
-        signs = "".join(random.choice(list(ALPHABET), CARD_LENGTH - 1))
-        found[CardCode(with_check(signs))] = None
+        code = CardCode(with_check("".join(random.choice(list(ALPHABET), CARD_LENGTH - 1))))
+        if code not in but:
+            found[code] = None
     return list(found)
 
 
-def scenes() -> Mapping[str, Callable[[Generator], NDArray[np.uint8]]]:
-    """Return what makes each kind of scene, by its name."""
+def scenes(
+    issued: Container[CardCode] = (),
+) -> Mapping[str, Callable[[Generator], NDArray[np.uint8]]]:
+    """Return what makes each kind of scene, by its name; no code in `issued` is on any of them."""
     return {
-        "cards of another workshop": _foreign_cards,
+        "cards of another workshop": partial(_foreign_cards, issued),
         "posters with codes": _posters,
         "plain codes": _plain_codes,
-        "codes like a card's": _alike_codes,
+        "codes like a card's": partial(_alike_codes, issued),
         "book pages": _book_pages,
         "crosswords and patterns": _patterns,
     }
@@ -80,11 +83,11 @@ def photographed(flat: NDArray[np.uint8], random: Generator) -> NDArray[np.uint8
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
 
 
-def _foreign_cards(random: Generator) -> NDArray[np.uint8]:
+def _foreign_cards(issued: Container[CardCode], random: Generator) -> NDArray[np.uint8]:
     """Return printed cards of codes that nobody here issued."""
     address = ADDRESS if random.random() < 0.5 else ""
     pdf = BytesIO()
-    faces = map(CardFace, random_codes(random, 24))
+    faces = map(CardFace, random_codes(random, 24, issued))
     print_idea_cards(pdf, faces, words(Language.GERMAN), base_url=address)
     pages = [_page(pdf.getvalue(), page) for page in range(1, 7)]
     rows = [np.hstack(pages[:3]), np.hstack(pages[3:])]
@@ -125,9 +128,9 @@ def _plain_codes(random: Generator) -> NDArray[np.uint8]:
     return _sheet_of_codes(random, [_any_text(random) for _ in range(60)])
 
 
-def _alike_codes(random: Generator) -> NDArray[np.uint8]:
+def _alike_codes(issued: Container[CardCode], random: Generator) -> NDArray[np.uint8]:
     """Return rows of codes that are made as a card's are, alone and with the same address."""
-    codes = random_codes(random, 60)
+    codes = random_codes(random, 60, issued)
     heads = (f"{ADDRESS}/K/", f"{ADDRESS}/V/", "http://10.0.0.7/K/")
     texts = [code if place % 2 else heads[place % 3] + code for place, code in enumerate(codes)]
     return _sheet_of_codes(random, texts)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from moderator.domain.codes import CardCode
 from moderator.operations.card_geometries import card_geometries
 from moderator.printing.qr_codes import QrEncoder
 from moderator.vision.issued_cards import IssuedCards
@@ -24,7 +25,6 @@ from moderator.vision.issued_cards import IssuedCards
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from moderator.domain.codes import CardCode
     from moderator.vision.readings import CardReading, WallReading
 
 PHOTOS = "MODERATOR_PHOTOS"
@@ -57,6 +57,11 @@ class TruePhoto:
         return {card["id"]: card for card in self.truth["cards"]}
 
     @property
+    def codes(self) -> list[CardCode]:
+        """The codes of its cards."""
+        return [CardCode(code) for code in self.cards]
+
+    @property
     def addresses(self) -> set[str]:
         """The addresses in its codes."""
         payloads = [card["qr"]["payload"] for card in self.cards.values()]
@@ -64,7 +69,7 @@ class TruePhoto:
 
     def issued(self, others: Iterable[CardCode] = ()) -> IssuedCards:
         """Return its cards and `others` as issued, the address known as after printing."""
-        return issued_of([*self.cards, *others], *self.addresses)
+        return issued_of([*self.codes, *others], *self.addresses)
 
     def judged(self, reading: WallReading) -> Counter[str]:
         """Return how many cards were found, counted rightly, wrongly, and marked."""
@@ -104,11 +109,11 @@ def true_photo(folder: Path) -> TruePhoto:
     return TruePhoto(folder, json.loads((folder / "truth.json").read_text(encoding="utf-8")))
 
 
-def issued_of(codes: Iterable[CardCode | str], *addresses: str) -> IssuedCards:
+def issued_of(codes: Iterable[CardCode], *addresses: str) -> IssuedCards:
     """Return these codes as issued, printed alone or behind one of `addresses`."""
     encoder = QrEncoder()
     return IssuedCards(
-        frozenset(codes),  # type: ignore[arg-type]
+        frozenset(codes),
         lambda text: encoder.encode(text).rows,
         card_geometries(),
         tuple(sorted({"", *addresses})),

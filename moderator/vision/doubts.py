@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from moderator.vision.found_cards import FoundCard
     from moderator.vision.strange_areas import StrangeAreas
 
-SURE_LEAD = 8.0
+SURE_LEAD = 13.0
+"""Matches accepted with less lead are shown to a person."""
 _RESIDUAL = 0.8
 _SEEN = 0.12
 _COVERED = 0.06
