@@ -16,13 +16,17 @@ from moderator.ui.widgets.line_edit import LineEdit
 from moderator.ui.widgets.pause import Pause
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from moderator.i18n import Words
     from moderator.ui.look import Look
 
 _PAUSE = 150
 """Milliseconds without a key after which a search begins."""
+
+
+_WIDE_FROM = 580
+"""Px at 100 % from which there is room for the number of ideas."""
 
 
 class SearchField(LineEdit):
@@ -50,6 +54,7 @@ class BoardBar(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.bound = Bindings(look, self)
         self.count, self.search = label("soft"), SearchField()
         self.grouped = QCheckBox()
@@ -85,6 +90,11 @@ class BoardBar(QWidget):
         self.grouped.toggled.connect(self.grouping_wanted)
         self.bring_in.clicked.connect(self.import_wanted)
         self.camera.clicked.connect(self.camera_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what can be used; the number of ideas is told where there is more."""
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= self._look.px(_WIDE_FROM))
 
     def _ask(self) -> None:
         self.search_wanted.emit(self.search.text().strip())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from moderator.domain.codes import shown_card_code
@@ -53,6 +53,10 @@ class CardList(QListWidget):
         self.bound.text(self.setAccessibleName, msg("Cards on the photo"))
         self.bound.look("dress", self._dress)
         self.currentItemChanged.connect(self._tell)
+
+    def sizeHint(self) -> QSize:
+        """Return the least height: what room there is beyond, the list gets by its stretch."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_review(self, view: ReviewView) -> None:
         """Show the cards of a review; the chosen one stays chosen."""

@@ -78,7 +78,7 @@ class PlacePanel(QWidget):
         column.addLayout(flow_of(self.take, self.no_card))
 
     def _fit(self, look: Look) -> None:
-        self.cards.setFixedHeight(look.px(132))
+        self.cards.setFixedHeight(look.px(104))
         colours = look.colours
         self.cards.setStyleSheet(
             f"QListWidget::item {{ padding: {look.px(4)}px {look.px(8)}px; color: {colours.ink}; }}"

@@ -153,7 +153,7 @@ class ReviewPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        self.bound.look(self.cards, lambda look: self.cards.setMinimumHeight(look.px(36) + 84))
+        self.bound.look(self.cards, lambda look: self.cards.setMinimumHeight(look.px(24) + 64))
         return area
 
     def _card(self) -> QWidget:
