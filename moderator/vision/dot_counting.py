@@ -51,7 +51,8 @@ _LEAST_AREA = np.pi / 4 * (SOLD_SIZES[0] * SCALE) ** 2
 class CountedDot:
     """A dot on a card: centre and diameter in mm, colour, hue of its spot in degrees.
 
-    See `disc_fitting.Disc` for the rest.
+    `seen` is the diameter of its spot, mm, where it stands alone. See `disc_fitting.Disc` for the
+    rest.
     """
 
     x: float
@@ -63,6 +64,7 @@ class CountedDot:
     spare: float
     alone: bool
     hue: float = 0.0
+    seen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def count_dots(card: ColouredCard, sizes: DotSizes) -> CardCount:
             continue
         found, left = _fit(blob, light, card.masks, sizes)
         hue = _hue(blob, light)
-        dots += [replace(dot, hue=hue) for dot in found]
+        seen = blob.diameter_mm
+        dots += [replace(dot, hue=hue, seen=seen if dot.alone else 0.0) for dot in found]
         left_over = max(left_over, left / _LEAST_AREA)
     return CardCount(tuple(dots), left_over)
 

@@ -27,6 +27,8 @@ _LEFT_OVER = 0.3
 _OWN, _OWN_SMALL = 0.6, 0.78
 _PIN_LIKE = 9.0
 """Smaller dots, mm, are not far from heads of pins: they have to show more of themselves."""
+_LIKE_A_PIN = 7.6
+"""Diameter, mm, below which a lone spot on a wall with larger dots can be the head of a pin."""
 _NEEDED = 0.12
 _SPARE = 0.06
 _NEAR_FRAME = 1.5
@@ -78,7 +80,7 @@ def _of_dot(dot: CountedDot, pose: CardPose, diameter: float) -> Iterator[Doubt]
     least = _OWN_SMALL if dot.diameter < _PIN_LIKE and not dot.alone else _OWN
     if dot.own < least or dot.needed < _NEEDED or dot.spare < _SPARE:
         yield Doubt.HEAPED_DOTS
-    if abs(dot.diameter / diameter - 1) > _SAME_SIZE and not dot.alone:
+    if abs(dot.diameter / diameter - 1) > _SAME_SIZE and (not dot.alone or dot.seen < _LIKE_A_PIN):
         yield Doubt.ODD_SIZE
 
 

@@ -145,3 +145,10 @@ def test_bare_paper_and_known_dots_are_not_strange() -> None:
     light = light_of([*row(12, "red"), Spot(60, 40, 12, "blue"), Spot(66, 45, 12, "yellow")])
     card = coloured_card(light, learn_palette([(light, FIELD)]), FIELD)
     assert strange_areas(card) == (0.0, 0.0)
+
+
+def test_the_head_of_a_pin_beside_larger_dots_is_told_by_its_size() -> None:
+    small = counted([Spot(60, 40, 7, "blue")], *row(12, "blue")).dots
+    usual = counted([Spot(60, 40, 8, "blue")], *row(8, "blue")).dots
+    assert [dot.seen < 7.6 for dot in small] == [True]
+    assert [dot.seen > 7.6 for dot in usual] == [True]
