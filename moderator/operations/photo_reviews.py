@@ -103,7 +103,7 @@ def read_photos(issued: IssuedCards, files: Sequence[PhotoFile], watch: Watch) -
         told = partial(watch.told, number)
         read.append(read_wall(photo, issued, told=told, stopped=watch.stopped))
         if file.picture_id is None and kept is None:
-            kept = pictures.check_picture(file.content, PicturePurpose.WALL)
+            kept = pictures.check_picture(file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO)
         checked.append(kept)
     return ReadPhotos(tuple(files), tuple(checked), merge_readings(read))
 
@@ -113,7 +113,7 @@ def _opened(file: PhotoFile) -> tuple[Photo, CheckedPicture | None]:
     if max(photo.width, photo.height) <= pictures.LONGEST_SIDE_PX[PicturePurpose.WALL]:
         return photo, None
     # It is kept smaller than it came; places have to be those of the photo that is kept.
-    kept = pictures.check_picture(file.content, PicturePurpose.WALL)
+    kept = pictures.check_picture(file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO)
     return photo_from(kept.content, file.name), kept
 
 
@@ -126,13 +126,13 @@ def photo_file(file: Path) -> PhotoFile:
     try:
         if not file.is_file():
             raise _unreadable(file)
-        if file.stat().st_size > pictures.LARGEST_FILE:
+        if file.stat().st_size > pictures.LARGEST_PHOTO:
             raise BadInput(
                 msg("“{name}” is too large: {size} MB, {limit} MB fit."),
                 msg("Please set the camera to fewer pixels; 12 million are plenty."),
                 name=file.name,
                 size=file.stat().st_size // 1_000_000,
-                limit=pictures.LARGEST_FILE // 1_000_000,
+                limit=pictures.LARGEST_PHOTO // 1_000_000,
             )
         return PhotoFile(file.name, file.read_bytes())
     except OSError as error:
