@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 from moderator.domain.codes import shown_ballot_code
 from moderator.errors import msg
 from moderator.ui import file_dialogs
+from moderator.ui.dialogs.fitting import fit_size
 from moderator.ui.dialogs.form_dialog import FormDialog
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.labels import label
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 _USUAL = 24
 _MOST = 5000
+_SIZE = 440, 560
+"""With codes, px at 100 %."""
+_LEAST_LIST = 120
+"""Height of the codes at least, px: on a small screen the button below them has to be there."""
 
 
 class CodesDialog(FormDialog):
@@ -69,7 +74,7 @@ class CodesDialog(FormDialog):
             part.hide()
         self.codes.setReadOnly(True)
         self.codes.setPlainText("\n".join(shown_ballot_code(code) for code in codes))
-        self.codes.setMinimumHeight(self.look.px(280))
+        self.codes.setMinimumHeight(_LEAST_LIST)
         self.codes.setFont(self.look.font(16))
         self.bound.text(self.codes.setAccessibleName, msg("Voting codes"))
         self.bound.text(
@@ -81,7 +86,7 @@ class CodesDialog(FormDialog):
         self.bound.text(self.confirm.setText, msg("Close"))
         self.cancel.hide()
         self.wait(waiting=False)
-        self.adjustSize()
+        fit_size(self, self.look, *_SIZE)
         self.codes.setFocus()
 
     def _ways_out(self) -> QHBoxLayout:
