@@ -69,9 +69,7 @@ def is_ballot_code(text: str) -> bool:
 
 
 def _is_code(code: str, length: int) -> bool:
-    return (
-        len(code) == length and _SIGNS.issuperset(code) and _check_sign(code[:-1]) == code[-1]
-    )
+    return len(code) == length and _SIGNS.issuperset(code) and _check_sign(code[:-1]) == code[-1]
 
 
 def read_card_code(text: str) -> CardCode:
