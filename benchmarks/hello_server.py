@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from moderator.participant.phone_server import phone_server
+from moderator.web_server import devote_process
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,6 +33,7 @@ def main() -> None:
     port: int = listening.getsockname()[1]
 
     def begun() -> None:
+        devote_process()
         sys.stdout.write(json.dumps({"port": port}) + "\n")
         sys.stdout.flush()
 

@@ -17,6 +17,7 @@ from moderator.participant import connections
 from moderator.participant.phone_server import phone_server
 from moderator.participant.presence import count_phones
 from moderator.participant.workers import Workers, self_test_line
+from moderator.web_server import devote_process
 
 if TYPE_CHECKING:
     import socket
@@ -86,11 +87,16 @@ def serve(
     tell = _Lines().tell
     helpers = Workers(assignment, listening, workers - 1)
     told = {name: getattr(announcement, name) for name in Announcement.__slots__}
+
+    def begun() -> None:
+        devote_process()
+        tell(told)
+
     with assignment.site() as site:
         site.self_test.told = lambda step, at: tell(self_test_line(step, at))
         watch = partial(_watch, site, helpers, tell)
         try:
-            phone_server(site, lambda: tell(told), watch).run([listening])
+            phone_server(site, begun, watch).run([listening])
         finally:
             helpers.stop()
 

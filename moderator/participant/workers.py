@@ -16,6 +16,7 @@ from moderator.participant.phone_server import phone_server
 from moderator.participant.presence import Presence
 from moderator.participant.self_test import SelfTest, Step, new_test_code
 from moderator.participant.site import Entrance, Site
+from moderator.web_server import devote_process
 
 if TYPE_CHECKING:
     import socket
@@ -91,7 +92,7 @@ def _work(assignment: Assignment, listening: socket.socket, report: Connection) 
     with assignment.site() as site:
         site.self_test.told = lambda step, address: lines.append(self_test_line(step, address))
         watch = partial(_report, site, lines, report, servers)
-        servers.append(phone_server(site, watch=watch))
+        servers.append(phone_server(site, devote_process, watch))
         servers[0].run([listening])
 
 
