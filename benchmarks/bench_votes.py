@@ -100,10 +100,8 @@ def _at_once(choice: Choice, findings: Findings, evening: Evening, batch: int) -
     rates = {
         name: inverse(wall_ratios(samples[name], samples[CLASSIC])) for name in (crowd, threads)
     }
-    findings.at_least(
-        f"votes/s of {VOTERS_AT_ONCE} phones at once against {CLASSIC}", rates[crowd], LEAST_RATE
-    )
-    findings.aside(f"votes/s of {VOTERS_AT_ONCE} threads at once", rates[threads])
+    for name, rate in rates.items():
+        findings.at_least(f"votes/s, {name}, against {CLASSIC}", rate, LEAST_RATE)
 
 
 def _together(evening: Evening, number: int, batch: int) -> Callable[[], int]:

@@ -24,8 +24,8 @@ def devote_process() -> None:
     """Let this process do nothing but serve: call it once everything is loaded.
 
     The garbage collector leaves alone what was loaded so far, and threads keep their turn longer:
-    the writing thread gives its own away at every statement, and handing turns to and fro took a
-    sixth of the CPU of a ballot (`benchmarks/bench_phones.py`).
+    the writing thread gives its own away at every statement, and handing turns to and fro takes
+    time that ballots wait for.
     """
     gc.collect()
     gc.freeze()

@@ -19,7 +19,7 @@ from tests.sync.towns import TOWNS
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "8"))
+SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "20"))
 FIRST = int(os.environ.get("MODERATOR_CHAOS_FIRST", "0"))
 
 

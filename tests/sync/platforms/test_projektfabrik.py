@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.platforms import Link
 
-SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "8"))
+SCHEDULES = int(os.environ.get("MODERATOR_CHAOS", "20"))
 FIRST = int(os.environ.get("MODERATOR_CHAOS_FIRST", "0"))
 
 
