@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from moderator.sync.connectors import Capabilities, Connector, Parent, Picture, Place, Remote
 
 _log = logging.getLogger(__name__)
-_SHAPES = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+_SHAPES = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
 
 
 @contextmanager

@@ -19,7 +19,8 @@ def list_items(chunks: Iterable[bytes]) -> Iterator[Any]:
     """Yield the items of the JSON list in `chunks` (UTF-8).
 
     Raises:
-        ValueError: it is no list, is cut off, is followed by something, or holds a giant item.
+        ValueError: it is no list, is cut off, is followed by something, or holds an item that is
+            giant or nested beyond measure.
     """
     reading = _Reading()
     decode = codecs.getincrementaldecoder("utf-8")().decode
@@ -61,6 +62,8 @@ class _Reading:
                 item, end = _parse(self.waiting, at)
             except ValueError:
                 break
+            except RecursionError as error:
+                raise ValueError("an item is nested too deep") from error
             # A number may go on in the next chunk; everything else says where it ends.
             if end == len(self.waiting):
                 break

@@ -29,6 +29,8 @@ _GONE = frozenset({404, 410})
 _LONGEST_WORDS = 300
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _BLANKS = re.compile(r"\s+")
+_FOR_PROGRAMS = frozenset({"type", "status", "instance", "pointer"})
+"""Members of problem details (RFC 9457) that tell people nothing."""
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes, *, writes: bool) -> None:
@@ -102,7 +104,7 @@ def own_words(body: bytes) -> str:
     """Return what the platform says, short and without markup."""
     try:
         text = "; ".join(_sentences(json.loads(body)))
-    except ValueError:
+    except (ValueError, RecursionError):
         text = "" if b"<html" in body[:2000].lower() else body[:2000].decode(errors="replace")
     text = _BLANKS.sub(" ", _TAGS.sub("", text)).strip()
     return text if len(text) <= _LONGEST_WORDS else text[: _LONGEST_WORDS - 1] + "…"
@@ -112,7 +114,9 @@ def _sentences(data: Any, name: str = "", depth: int = 0) -> list[str]:
     if depth > 5:
         return []
     if isinstance(data, dict):
-        return [s for key, each in data.items() for s in _sentences(each, str(key), depth + 1)]
+        problem = (depth == 0 and {"title", "status"} <= data.keys()) or "pointer" in data
+        told = {key: each for key, each in data.items() if not (problem and key in _FOR_PROGRAMS)}
+        return [s for key, each in told.items() for s in _sentences(each, str(key), depth + 1)]
     if isinstance(data, list):
         return [s for each in data[:10] for s in _sentences(each, name, depth + 1)]
     if data is None or data == "":

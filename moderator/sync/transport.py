@@ -94,7 +94,7 @@ class Answer:
             raise page_where_data_was_due()
         try:
             return json.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NoClearAnswer(
                 msg("The platform's answer was cut off or cannot be read.")
             ) from error

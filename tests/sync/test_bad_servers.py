@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from moderator.errors import ModeratorError
 from moderator.sync import transport
-from moderator.sync.answers import BadServer, NoClearAnswer, NotArrived
+from moderator.sync.answers import BadServer, NoClearAnswer, NotArrived, Refused
 from moderator.sync.pace import Pace
 from moderator.sync.transport import Call, Transport
 from tests.fakes.answers import FakeAnswer
@@ -107,6 +107,19 @@ def test_an_answer_that_drips_in_ends_by_the_clock() -> None:
 def test_answers_that_break_off_are_unclear(said: bytes) -> None:
     with raw_server(lambda connection: connection.sendall(said)) as address:
         assert isinstance(ask(address, "POST", data={}), NoClearAnswer)
+
+
+def test_data_nested_beyond_measure_is_unclear_like_any_that_cannot_be_read() -> None:
+    deep = b"[" * 100_000 + b"]" * 100_000
+    head = {"Content-Type": "application/json"}
+    for status in (200, 422):
+        with serving(lambda *_, status=status: FakeAnswer(status, head, deep)) as address:
+            assert isinstance(ask(address, "POST", data={}), (NoClearAnswer, Refused))
+    with serving(lambda *_: FakeAnswer(200, head, deep)) as address:
+        carrying = Transport(address, Pace(0))
+        with pytest.raises(NoClearAnswer):
+            list(carrying.items(Call("GET", "/"), lambda each: each))
+        carrying._session.close()
 
 
 def test_a_web_page_where_data_was_due_is_named_as_such() -> None:

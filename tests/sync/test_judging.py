@@ -85,6 +85,11 @@ def test_a_pause_is_read_by_the_servers_own_clock(
         (b'["1"]', "1"),
         (b"<!doctype html><html><body>Error</body></html>", ""),
         (b"plain words", "plain words"),
+        (
+            b'{"type": "urn:x:unfit", "title": "A field does not fit.", "status": 422,'
+            b' "errors": [{"pointer": "#/title", "detail": "It is too long."}]}',
+            "A field does not fit.; It is too long.",
+        ),
     ],
 )
 def test_the_platforms_own_words_are_shown_without_markup(body: bytes, words: str) -> None:
