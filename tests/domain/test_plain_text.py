@@ -106,10 +106,10 @@ def test_limits_are_exact_and_told(clean: Callable[[str], str], limit: int) -> N
 @CLEANERS
 def test_ten_megabytes_are_refused_at_once(clean: Callable[[str], str], sign: str) -> None:
     text = sign * 10_000_000
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(BadInput, match="too long") as raised:
         clean(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
     assert len(str(raised.value)) < 200
 
 

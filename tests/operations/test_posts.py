@@ -128,10 +128,10 @@ def test_a_title_is_what_a_card_can_show(text: str, title: str, body: str) -> No
 
 @pytest.mark.parametrize("text", ["x" + " " * 9_000 + "y", "x " + "#a " * 3_000 + "y"])
 def test_a_line_made_to_take_long_takes_no_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     title_of(post(1, text))
     same_text_key(text)
-    assert time.perf_counter() - begun < 0.5
+    assert time.thread_time() - begun < 0.5
 
 
 def test_same_text_is_told_by_its_words() -> None:

@@ -107,7 +107,7 @@ def test_a_pause_holds_until_it_is_over() -> None:
     thread.start()
     assert not went_on.wait(0.05)
     steering.resume()
-    thread.join(5)
+    thread.join(30)
     assert went_on.is_set()
 
 

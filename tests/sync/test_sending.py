@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 SCOPE = Scope(AccountId("a"), WorkshopId("w"))
 THREADS = 4
+PATIENCE = 30
+"""Seconds; a crowded machine may let threads wait for their turn."""
 
 
 class Platform:
@@ -127,7 +129,7 @@ def test_a_request_goes_out_only_when_its_row_is_on_the_disk_as_sending(desk: Wa
 
 
 def test_outcomes_that_come_together_share_a_commit(desk: Watched) -> None:
-    together = threading.Barrier(THREADS, timeout=5)
+    together = threading.Barrier(THREADS, timeout=PATIENCE)
     with desk.books() as books:
         books.write_plan(ideas(desk, 40), [], [])
         desk.send(books, lambda _item: together.wait())
@@ -144,7 +146,7 @@ def test_what_was_under_way_when_a_pause_began_is_noted_at_once(desk: Watched) -
         if len(done) == THREADS:
             noted.set()
 
-    under_way = threading.Barrier(THREADS, action=steering.pause, timeout=5)
+    under_way = threading.Barrier(THREADS, action=steering.pause, timeout=PATIENCE)
 
     def wait(_item: Item) -> None:
         if not noted.is_set():
@@ -157,12 +159,12 @@ def test_what_was_under_way_when_a_pause_began_is_noted_at_once(desk: Watched) -
         thread = threading.Thread(target=sender.send_all, args=[frozenset(ItemKind)])
         thread.start()
         try:
-            assert noted.wait(5)
+            assert noted.wait(PATIENCE)
             assert sorted(platform.sent) == sorted(done)
             assert [*desk.states().values()].count(OutboxState.DONE) == THREADS
         finally:
             steering.resume()
-            thread.join(5)
+            thread.join(PATIENCE)
     assert len(platform.sent) == len(done) == 30
 
 
@@ -223,7 +225,7 @@ def test_a_run_that_slept_and_was_overtaken_sends_nothing_more(desk: Watched) ->
             sync_runs.hold(work, replace(holder, run="faster"))
         desk.clock.moment += timedelta(minutes=11)
 
-    under_way = threading.Barrier(THREADS, action=sleep, timeout=5)
+    under_way = threading.Barrier(THREADS, action=sleep, timeout=PATIENCE)
     with desk.books() as books:
         books.write_plan(ideas(desk, 20), [], [])
         platform: Any = Platform(lambda _item: under_way.wait())

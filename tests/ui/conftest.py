@@ -16,7 +16,7 @@ from moderator.paths import Paths
 from moderator.ui.background import Background
 from moderator.ui.look import Look
 from moderator.ui.main_window import MainWindow
-from tests.ui.driving import idle
+from tests.ui.driving import PatientBot, idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/ui/" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore(_NO_SCREEN, extend=True))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Give a driver of widgets that has patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

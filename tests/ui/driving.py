@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    from collections.abc import Callable
 
     from moderator.ui.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
+
+PATIENCE_MS = 60_000
+"""A crowded machine is slow, and waiting long costs nothing where things hold."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as `PATIENCE_MS` unless told otherwise, not five seconds."""
+
+    def waitUntil(  # noqa: N802 (as pytest-qt calls it)
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, *signal: Any, timeout: int = PATIENCE_MS, **more: Any) -> Any:  # noqa: N802
+        return super().waitSignal(*signal, timeout=timeout, **more)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802
+        return super().waitExposed(widget, timeout=timeout)
 
 
 def idle(qtbot: QtBot, window: MainWindow) -> None:
@@ -31,7 +50,7 @@ def idle(qtbot: QtBot, window: MainWindow) -> None:
         fresh = not any(screen.isVisible() and screen.is_stale for screen in window.screens)
         return fresh and window.background.under_way == 0 and has_keyboard()
 
-    qtbot.waitUntil(at_rest, timeout=20_000)
+    qtbot.waitUntil(at_rest)
 
 
 def shown(kind: type[W]) -> W:

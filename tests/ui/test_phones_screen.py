@@ -44,7 +44,7 @@ def screen(
     server.program = announcing(LONGEST, {"phones": 12})
     window.phones.door.network.wifi_typed.emit("Gemeindehaus-Oberholzhausen", "Sommerfest-2026")
     window.phones.begin()
-    qtbot.waitUntil(lambda: server.state is ServerState.ON and server.phones == 12, timeout=20_000)
+    qtbot.waitUntil(lambda: server.state is ServerState.ON and server.phones == 12)
     yield window.phones
     server.close()
     window.look.change_text_scale(100)

@@ -147,7 +147,7 @@ def test_deleting_asks_first_and_enter_keeps_everything(
 
 
 def test_the_sample_evening_opens(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.workshop_opened, timeout=20_000):
+    with qtbot.waitSignal(window.workshop_opened):
         QTest.mouseClick(button(window, "Open the sample evening"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(window.capture.state.ideas) == 40)
     assert len(window.capture.state.clusters) == 6

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from moderator.operations.desk import Actor, open_desk
 from moderator.participant.site import Entrance, Site
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from moderator.paths import Paths
     from tests.fakes.boards import Board
     from tests.fakes.phone_servers import RunningServer
+
+
+PATIENCE_MS = 30_000
+"""A crowded machine is slow, and waiting long costs nothing where things hold."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 # Not for the whole session: its event loop would be in the way of tests that start their own.
@@ -49,7 +54,7 @@ def new_phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
     def make(**differences: Any) -> Page:
         context = chromium.new_context(**{**PHONE, **differences})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("request", lambda request: note_foreign(request.url))
         page.on("console", lambda said: note_policy(said.text))

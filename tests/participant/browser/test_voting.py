@@ -53,7 +53,7 @@ def test_scan_vote_change_close_result(
     assert voting.ballot_count(board.desk, vote.id) == 0
     drawn: list[str] = []
     phone.on("request", lambda each: drawn.append(each.url) if each.method == "GET" else None)
-    with phone.expect_request("**/ballot", timeout=5000) as sent:
+    with phone.expect_request("**/ballot") as sent:
         phone.get_by_role("button", name=CAST).tap()
     assert (sent.value.post_data or "").count("dots-") == 2
     expect(phone.get_by_role("button", name="Cast the changed ballot")).to_be_visible()

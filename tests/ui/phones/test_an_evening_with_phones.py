@@ -40,7 +40,6 @@ pytestmark = [
     pytest.mark.gui,
     pytest.mark.skipif(sys.platform != "linux", reason="phones need addresses 127.0.0.x"),
 ]
-START = 30_000
 WINDOW = """
 import sys
 from PySide6.QtCore import QCoreApplication
@@ -58,7 +57,7 @@ app.exec()
 def let_in(screen: PhonesScreen, server: ServerProcess, qtbot: QtBot) -> None:
     """Press the button and wait until phones can come."""
     QTest.keyClick(screen.door.begin, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: server.state is ServerState.ON, timeout=START)
+    qtbot.waitUntil(lambda: server.state is ServerState.ON)
 
 
 def test_from_the_first_phone_to_the_last(  # noqa: PLR0917 (one evening)
@@ -77,7 +76,7 @@ def test_from_the_first_phone_to_the_last(  # noqa: PLR0917 (one evening)
     assert screen.door.page_code.text == f"http://127.0.0.1:{port}"
     guest = phone()
     assert "Marktplatz" in guest.get("/").text
-    qtbot.waitUntil(lambda: screen.door.phones.text() == "1 phone is here", timeout=START)
+    qtbot.waitUntil(lambda: screen.door.phones.text() == "1 phone is here")
 
     assert screen.door.proof.text() == "Not tested with a phone yet"
     screen.door.test.click()
@@ -94,7 +93,7 @@ def test_from_the_first_phone_to_the_last(  # noqa: PLR0917 (one evening)
 
     sent = guest.say("/idea", key=uuid4(), title="Bank am Bach", body="Mit Lehne")
     assert sent.json()["ok"]
-    qtbot.waitUntil(lambda: screen.glance.heading.text() == "1 is waiting", timeout=START)
+    qtbot.waitUntil(lambda: screen.glance.heading.text() == "1 is waiting")
     assert len(list_ideas(desk, workshop.id)) == 6
     screen.glance.list.setFocus()
     QTest.keyClick(screen.glance.list, Qt.Key.Key_Return)
@@ -113,7 +112,7 @@ def test_from_the_first_phone_to_the_last(  # noqa: PLR0917 (one evening)
             return True
         return False
 
-    qtbot.waitUntil(nobody_answers, timeout=START)
+    qtbot.waitUntil(nobody_answers)
     assert find(window.look.profile) is None
 
 
@@ -134,7 +133,7 @@ def test_a_killed_server_comes_back_at_the_same_address(
     qtbot.waitUntil(lambda: server.state is ServerState.AGAIN)
     assert screen.door.state.text() == "Interrupted, starting again …"
     assert not screen.door.begin.isEnabled()
-    qtbot.waitUntil(lambda: server.state is ServerState.ON, timeout=START)
+    qtbot.waitUntil(lambda: server.state is ServerState.ON)
     assert screen.door.address.text() == address
     assert guest.get("/").status_code == 200
     second = find(screen.look.profile)

@@ -29,14 +29,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.gui
 HOTSPOT = {"url": "http://192.168.137.1", "join_code": "7F3K9Q", "test_code": "4KWM7D"}
-START = 20_000
 
 
 def begin(screen: PhonesScreen, qtbot: QtBot, *said: object) -> None:
     """Let phones in with a program that says what a server says."""
     screen.server.program = announcing(*said)
     screen.begin()
-    qtbot.waitUntil(lambda: screen.server.state is ServerState.ON, timeout=START)
+    qtbot.waitUntil(lambda: screen.server.state is ServerState.ON)
 
 
 def test_a_server_that_ends_again_and_again_is_given_up(
@@ -47,7 +46,7 @@ def test_a_server_that_ends_again_and_again_is_given_up(
     server.changed.connect(lambda: starts.append(server.state))
     server.program = [sys.executable, "-c", "import sys; sys.exit('The store is locked.')"]
     screen.begin()
-    qtbot.waitUntil(lambda: server.state is ServerState.FAILED, timeout=START)
+    qtbot.waitUntil(lambda: server.state is ServerState.FAILED)
     assert starts.count(ServerState.AGAIN) == 5
     assert screen.banner.message == (
         "Phones cannot come in: the page for them ended several times in a row. "
@@ -56,7 +55,7 @@ def test_a_server_that_ends_again_and_again_is_given_up(
     assert screen.door.begin.isEnabled()
     server.program = ["/there/is/no/such/program"]
     screen.begin()
-    qtbot.waitUntil(lambda: starts.count(ServerState.FAILED) == 2, timeout=START)
+    qtbot.waitUntil(lambda: starts.count(ServerState.FAILED) == 2)
     assert "Phones cannot come in" in screen.banner.message
     begin(screen, qtbot, HOTSPOT)
     assert screen.banner.isHidden()
@@ -102,7 +101,7 @@ def test_a_server_that_does_not_end_is_ended_by_force(
     stubborn[2] = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {stubborn[2]}"
     server.program = stubborn
     screen.begin()
-    qtbot.waitUntil(lambda: server.state is ServerState.ON, timeout=START)
+    qtbot.waitUntil(lambda: server.state is ServerState.ON)
     screen.end()
     begin(screen, qtbot, HOTSPOT)
 
@@ -181,6 +180,6 @@ def test_the_adapter_is_chosen_with_its_reasons_and_limits(
     QTest.keyClick(offered.adapter, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: screen.look.settings.phones.address == "192.168.178.42")
     assert offered.hint.text().startswith("Guest Wi-Fi often keeps phones apart")
-    qtbot.waitUntil(lambda: screen.server.state is ServerState.ON, timeout=START)
+    qtbot.waitUntil(lambda: screen.server.state is ServerState.ON)
     screen.network_chosen("192.168.43.5")
     assert offered.adapter.currentText() == "192.168.43.5 · not there at the moment"

@@ -72,5 +72,5 @@ def choose(monkeypatch: pytest.MonkeyPatch, *files: Path) -> None:
 def until_reviewed(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until photos are read and shown."""
     photos = window.photos
-    qtbot.waitUntil(lambda: not photos.is_reading and photos.review.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not photos.is_reading and photos.review.isVisible())
     idle(qtbot, window)

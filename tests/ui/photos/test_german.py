@@ -66,7 +66,7 @@ def test_review_and_typing_speak_german_and_keep_in_sight_in_large_text(  # noqa
     screen.transcribe()
     screen.read_files([blank])
     typing = screen.typing
-    qtbot.waitUntil(lambda: not screen.is_reading and typing.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not screen.is_reading and typing.isVisible())
     idle(qtbot, window)
     assert typing.place.text().startswith("Karte 1 von 3 · ")
     assert typing.next.text() == "Speichern, nächste Karte"

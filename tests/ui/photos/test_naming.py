@@ -80,7 +80,7 @@ def test_a_card_that_could_not_be_read_is_named_and_counted(
     assert not review.work.is_naming
     QTest.keyClicks(page.place.search, "1")
     QTest.keyClick(page.place.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.of_card.isVisible, timeout=20_000)
+    qtbot.waitUntil(page.of_card.isVisible)
     idle(qtbot, window)
     assert page.current == card_of(review, ideas[0])
     assert dict(card_of(review, ideas[0]).counts) == {RED: 2}

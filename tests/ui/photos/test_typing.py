@@ -58,7 +58,7 @@ def page(
     """Return the page after the photo was dropped onto the board."""
     drop(capture, blank_cards)
     photos = window.photos
-    qtbot.waitUntil(lambda: not photos.is_reading and photos.typing.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not photos.is_reading and photos.typing.isVisible())
     idle(qtbot, window)
     return photos.typing
 

@@ -67,9 +67,9 @@ def rest(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
     """Return a function that waits until nothing is under way, on any thread."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not window.platforms.tasks.work.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.platforms.tasks.work.is_busy)
         idle(qtbot, window)
-        qtbot.waitUntil(lambda: not window.platforms.tasks.work.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.platforms.tasks.work.is_busy)
 
     return wait
 

@@ -139,7 +139,7 @@ def agree_to_the_terms(tasks: PlatformTasks, rest: Callable[[], None], qtbot: Qt
     for _step in ("sign in", "save"):
         assistant.place.terms.setChecked(True)
         assistant.confirm.click()
-        qtbot.waitUntil(lambda: not assistant.work.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not assistant.work.is_busy)
     rest()
     panel.plan.filter.retry_all.click()
     rest()
@@ -214,7 +214,7 @@ def test_a_run_is_held_stopped_and_done_by_itself(
     gate = Gate(adhocracy)
     monkeypatch.setattr(adhocracy, "handle", gate.handle)
     panel.send_button.click()
-    qtbot.waitUntil(gate.reached.is_set, timeout=10_000)
+    qtbot.waitUntil(gate.reached.is_set)
     assert not any(each.isEnabled() for each in panel.plan.panel.buttons)
     run.pause.click()
     assert run.text.text().startswith("Paused:")
@@ -231,7 +231,7 @@ def test_a_run_is_held_stopped_and_done_by_itself(
     assert panel.banner.message.startswith("Stopped.")
     assert panel.plan.sent == 6 - len(ours(adhocracy))
 
-    with qtbot.waitSignal(on_adhocracy.own_accord.told, timeout=20_000):
+    with qtbot.waitSignal(on_adhocracy.own_accord.told):
         panel.by_itself.click()
     rest()
     assert panel.by_itself.isChecked()

@@ -41,7 +41,7 @@ def submitted(qtbot: QtBot) -> None:
     assistant = shown(AccountAssistant)
     assistant.confirm.click()
     qtbot.waitUntil(
-        lambda: not is_shown(AccountAssistant) or not assistant.work.is_busy, timeout=10_000
+        lambda: not is_shown(AccountAssistant) or not assistant.work.is_busy,
     )
 
 
@@ -185,7 +185,7 @@ def rename(tasks: PlatformTasks, desk: Desk, rest: Callable[[], None], qtbot: Qt
     assert assistant.place.list.currentRow() == 0
     assistant.place.name.setText("Rathaus")
     assistant.confirm.click()
-    qtbot.waitUntil(lambda: not is_shown(AccountAssistant), timeout=10_000)
+    qtbot.waitUntil(lambda: not is_shown(AccountAssistant))
     rest()
     (after,) = list_accounts(desk.store)
     assert (after.id, after.name, bar.choice.currentText()) == (before.id, "Rathaus", "Rathaus")
