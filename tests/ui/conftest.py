@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from moderator.domain.ideas import IdeaDraft
 from moderator.domain.workshops import Language
@@ -66,6 +67,8 @@ def paths(empty_profile: Path, tmp_path: Path) -> Paths:
 @pytest.fixture
 def look(qapp: QApplication, tmp_path: Path) -> Iterator[Look]:
     """Give an English look with settings of its own; Qt speaks English again afterwards."""
+    # The window of the test before would be dressed once more: a third of a second for nothing.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = Look(qapp, tmp_path / "settings.json")
     made.change_language(Language.ENGLISH)
     yield made
