@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from moderator.vision.card_search import CardSearch
+from moderator.vision.first_cards import first_cards
 from moderator.vision.readings import Hint, PhotoFacts, QuickLook
 from moderator.vision.wall_reading import EDGE_PER_BLUR, workers
 
@@ -31,20 +31,20 @@ def quick_look(photo: Photo, issued: IssuedCards) -> QuickLook:
     """Return what can be said of a photo at once."""
     grey = photo.grey()
     with workers() as pool:
-        found = CardSearch(grey, issued, pool).read()
-    facts = _facts(photo, found, issued)
+        cards = first_cards(grey, issued, pool)
+    facts = _facts(photo, cards.laid, issued)
     light = float(np.percentile(grey[::16, ::16], 90))
-    hints = tuple(_hints(facts, found, light))
-    return QuickLook(facts, tuple(sorted(card.code for card in found)), len(issued.codes), hints)
+    hints = tuple(_hints(facts, light, found=bool(cards.codes)))
+    return QuickLook(facts, tuple(sorted(cards.codes)), len(issued.codes), hints)
 
 
-def _facts(photo: Photo, found: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:
+def _facts(photo: Photo, laid: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:
     scales = [
         card.side / geometry.qr.w
-        for card in found
+        for card in laid
         for geometry in issued.geometries_of(card.modules)[:1]
     ]
-    blurs = [card.blur * card.side / card.modules for card in found]
+    blurs = [card.blur * card.side / card.modules for card in laid]
     return PhotoFacts(
         photo.name,
         photo.width,
@@ -54,7 +54,7 @@ def _facts(photo: Photo, found: Sequence[FoundCard], issued: IssuedCards) -> Pho
     )
 
 
-def _hints(facts: PhotoFacts, found: Sequence[FoundCard], light: float) -> Iterator[Hint]:
+def _hints(facts: PhotoFacts, light: float, *, found: bool) -> Iterator[Hint]:
     if not found:
         yield Hint.NO_CARDS
     if light < LIGHT_ENOUGH:
