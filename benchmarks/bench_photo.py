@@ -26,7 +26,7 @@ from benchmarks.measuring import Sample, Spread, take_turns, timed, wall_ratios
 from benchmarks.photo_truth import PHOTOS, issued_of, true_photos
 from benchmarks.printed_walls import plain_photo
 from benchmarks.shares import Share
-from moderator.vision.photos import open_photo
+from moderator.vision.photos import open_grey, open_photo
 from moderator.vision.quick_look import quick_look
 from moderator.vision.symbol_search import read_symbols
 from moderator.vision.wall_reading import read_wall
@@ -119,7 +119,7 @@ def _read(true: TruePhoto, issued: IssuedCards, group: _Group, findings: Finding
     kept: list[WallReading] = []
 
     def first() -> int:
-        quick_look(open_photo(true.file), issued)
+        quick_look(open_grey(true.file), issued)
         return 1
 
     def whole() -> int:

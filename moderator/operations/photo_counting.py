@@ -20,7 +20,7 @@ from moderator.storage import ideas as stored_ideas
 from moderator.storage import rounds as stored_rounds
 from moderator.vision.issued_cards import IssuedCards
 from moderator.vision.merging import merge_readings
-from moderator.vision.photos import open_photo
+from moderator.vision.photos import open_grey, open_photo
 from moderator.vision.quick_look import quick_look
 from moderator.vision.wall_reading import read_wall
 
@@ -85,7 +85,7 @@ def look_at_photo(desk: Desk, workshop_id: WorkshopId, file: Path) -> QuickLook:
         BadInput: the file is no photo that can be read.
         NotFound: there is no such workshop.
     """
-    return quick_look(open_photo(file), issued_cards(desk, workshop_id))
+    return quick_look(open_grey(file), issued_cards(desk, workshop_id))
 
 
 @dataclass(frozen=True, slots=True)

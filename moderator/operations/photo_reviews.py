@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,12 +27,13 @@ from moderator.operations.workshops import required as required_workshop
 from moderator.storage import photo_readings as stored
 from moderator.storage import pictures as stored_pictures
 from moderator.vision.merging import merge_readings
-from moderator.vision.photos import photo_from
+from moderator.vision.photos import grey_from, is_jpeg, photo_from
 from moderator.vision.quick_look import quick_look
 from moderator.vision.wall_reading import read_wall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from moderator.domain.ids import PictureId, RoundId, WorkshopId
@@ -97,15 +99,27 @@ def read_photos(issued: IssuedCards, files: Sequence[PhotoFile], watch: Watch) -
         ReadingStopped: `watch` said so.
     """
     checked, read = [], []
-    for number, file in enumerate(files):
-        photo, kept = _opened(file)
-        watch.looked(number, quick_look(photo, issued))
-        told = partial(watch.told, number)
-        read.append(read_wall(photo, issued, told=told, stopped=watch.stopped))
-        if file.picture_id is None and kept is None:
-            kept = pictures.check_picture(file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO)
-        checked.append(kept)
+    with ThreadPoolExecutor(1) as beside:
+        for number, file in enumerate(files):
+            opening = beside.submit(_opened, file)
+            watch.looked(number, _first_look(file, opening, issued))
+            photo, kept = opening.result()
+            told = partial(watch.told, number)
+            read.append(read_wall(photo, issued, told=told, stopped=watch.stopped))
+            if file.picture_id is None and kept is None:
+                kept = pictures.check_picture(
+                    file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO
+                )
+            checked.append(kept)
     return ReadPhotos(tuple(files), tuple(checked), merge_readings(read))
+
+
+def _first_look(
+    file: PhotoFile, opening: Future[tuple[Photo, CheckedPicture | None]], issued: IssuedCards
+) -> read_values.QuickLook:
+    """Look at a JPEG in grey, which is there before its colours are."""
+    grey = grey_from(file.content, file.name) if is_jpeg(file.content) else opening.result()[0]
+    return quick_look(grey, issued)
 
 
 def _opened(file: PhotoFile) -> tuple[Photo, CheckedPicture | None]:

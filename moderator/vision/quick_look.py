@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from moderator.vision.found_cards import FoundCard
     from moderator.vision.issued_cards import IssuedCards
-    from moderator.vision.photos import Photo
+    from moderator.vision.photos import GreyPhoto, Photo
 
 CLOSE_ENOUGH = 1.3
 """px a mm; below, codes can hardly be read but only recognised, and small dots drown."""
@@ -27,7 +27,7 @@ LIGHT_ENOUGH = 70
 """Grey value from 0 to 255 that the lightest tenth of a photo, mostly paper, should reach."""
 
 
-def quick_look(photo: Photo, issued: IssuedCards) -> QuickLook:
+def quick_look(photo: Photo | GreyPhoto, issued: IssuedCards) -> QuickLook:
     """Return what can be said of a photo at once."""
     grey = photo.grey()
     with workers() as pool:
@@ -38,7 +38,7 @@ def quick_look(photo: Photo, issued: IssuedCards) -> QuickLook:
     return QuickLook(facts, tuple(sorted(cards.codes)), len(issued.codes), hints)
 
 
-def _facts(photo: Photo, laid: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:
+def _facts(photo: Photo | GreyPhoto, laid: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:
     scales = [
         card.side / geometry.qr.w
         for card in laid

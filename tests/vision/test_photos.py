@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from moderator.errors import BadInput
-from moderator.vision.photos import open_photo, photo_from
+from moderator.vision.photos import grey_from, open_grey, open_photo, photo_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,13 +74,17 @@ def test_all_kinds_of_photos(kind: str) -> None:
     assert (photo.width, photo.height) == (300, 200)
     assert photo.pixels[100, 20, 2] > 150
     assert photo.pixels[100, 280, 0] > 150
-    assert photo.grey().shape == (200, 300)
+    grey = grey_from(content, "wall").grey()
+    assert grey.shape == (200, 300)
+    assert np.median(np.abs(grey.astype(int) - photo.grey())) < 3
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
 def test_photos_stand_upright(kind: str) -> None:
-    photo = photo_from(saved(picture(), kind, exif=exif(TURNED)), "turned")
-    assert (photo.width, photo.height) == (200, 300)
+    content = saved(picture(), kind, exif=exif(TURNED))
+    photo, grey = photo_from(content, "turned"), grey_from(content, "turned")
+    assert (photo.width, photo.height) == (grey.width, grey.height) == (200, 300)
+    assert grey.pixels[20, 100] > grey.pixels[280, 100]
     assert photo.pixels[20, 100, 2] > 150
     assert photo.pixels[280, 100, 0] > 150
 
@@ -90,6 +94,7 @@ def test_unusual_colours(mode: str) -> None:
     image = picture().convert("L").convert("I;16") if mode == "I;16" else picture().convert(mode)
     kind = "JPEG" if mode in {"L", "CMYK"} else "PNG"
     assert photo_from(saved(image, kind), "odd").pixels.shape == (200, 300, 3)
+    assert grey_from(saved(image, kind), "odd").pixels.shape == (200, 300)
 
 
 def many_scans(number: int) -> bytes:
@@ -184,6 +189,7 @@ def test_damage_anywhere_is_a_photo_or_one_sentence(kind: str) -> None:
             damaged[place] = random.integers(256)
         with suppress(BadInput):
             assert photo_from(bytes(damaged), "damaged").pixels.ndim == 3
+            assert grey_from(bytes(damaged), "damaged").pixels.ndim == 2
 
 
 def test_notes_that_unfold_to_gigabytes_take_no_memory() -> None:
@@ -208,3 +214,5 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
     for path in (tmp_path / "none.jpg", tmp_path):
         with pytest.raises(BadInput):
             open_photo(path)
+        with pytest.raises(BadInput):
+            open_grey(path)
