@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from moderator.domain.platforms import ItemKind, OutboxState
@@ -17,23 +18,27 @@ from moderator.sync.comparing import Action
 from moderator.sync.decisions import Decision, decide
 from moderator.sync.engine import EVERY_KIND
 from moderator.sync.opening import open_sync
-from moderator.sync.plan_words import plan_lines, report_lines
+from moderator.sync.plan_words import plan_lines
 from moderator.sync.pulling import link_pulled, read_pull
 from moderator.sync.reasons import told
+from moderator.sync.report_words import report_lines
 from moderator.sync.secret_store import open_secrets
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from moderator.cli.session import Session
     from moderator.domain.ids import WorkshopId
     from moderator.domain.platforms import Account
+    from moderator.i18n import Words
     from moderator.sync.engine import Report
     from moderator.sync.opening import OpenedSync
     from moderator.sync.planning import Plan
     from moderator.sync.secret_store import Secrets
 
 _DECISION = 4
+_SENT = frozenset({Action.CREATE, Action.UPDATE, Action.REMOVE})
 _NAMES = {
     "ideas": ItemKind.IDEA,
     "pictures": ItemKind.PICTURE,
@@ -189,9 +194,18 @@ def sync(session: Session, args: Namespace) -> int:
     if args.status:
         return _answer_run(session, engine.status())
     plan = engine.plan(chosen)
-    document = _report_document(session, engine.status(), plan)
-    session.answer(document, plan_lines(session.w, plan))
+    report = replace(engine.status(), plan=plan)
+    session.answer(_report_document(session, report), _plan_told(session.w, account, plan))
     return _DECISION if plan.decisions else 0
+
+
+def _plan_told(w: Words, account: Account, plan: Plan) -> Iterator[str]:
+    """Yield a plan with what it is: for which platform, and that nothing was sent yet."""
+    name = w("{name} ({url})", name=account.name, url=account.url)
+    yield w("What would be sent to {name}. Nothing was sent yet.", name=name)
+    yield from plan_lines(w, plan)
+    if any(line.action in _SENT for line in plan.lines):
+        yield w("The same command with --apply sends it.")
 
 
 def _opened(session: Session, workshop_id: WorkshopId, account: Account) -> OpenedSync:
@@ -225,15 +239,15 @@ def _decision(text: str) -> Decision:
 
 
 def _answer_run(session: Session, report: Report) -> int:
-    session.answer(_report_document(session, report, report.plan), report_lines(session.w, report))
+    session.answer(_report_document(session, report), report_lines(session.w, report))
     if report.trouble is not None:
         session.remark(" ".join(filter(None, session.w.error(report.trouble))))
         return report.trouble.exit_code
     return _DECISION if report.needs_person else 0
 
 
-def _report_document(session: Session, report: Report, plan: Plan) -> dict[str, Any]:
-    w = session.w
+def _report_document(session: Session, report: Report) -> dict[str, Any]:
+    w, plan = session.w, report.plan
     return {
         "plan": [
             {
@@ -249,7 +263,7 @@ def _report_document(session: Session, report: Report, plan: Plan) -> dict[str, 
             }
             for line in plan.lines
         ],
-        "done": report.counts[OutboxState.DONE],
+        "done": report.there,
         "waiting": report.counts[OutboxState.WAITING],
         "unclear": report.counts[OutboxState.UNCLEAR] + report.counts[OutboxState.SENDING],
         "refused": [

@@ -83,6 +83,21 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in a round, for people: plans tell it, nothing is sent from here.
+
+    Attributes:
+        round_title: what the round is called.
+        number: dots for an idea, or people who took part.
+        against: dots against.
+    """
+
+    round_title: str
+    number: int
+    against: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that should stand on the platform.
 
@@ -92,6 +107,7 @@ class Item:
         reference: the visible mark, empty for mere numbers.
         parent: subject of the idea it hangs on, empty for ideas.
         origin: its id there if it came from this very platform.
+        counted: of votes and voters: what plans tell of them.
     """
 
     kind: ItemKind
@@ -101,6 +117,7 @@ class Item:
     reference: Reference = Reference("")
     parent: str = ""
     origin: RemoteId = NOWHERE
+    counted: Counted | None = None
 
     @property
     def key(self) -> str:

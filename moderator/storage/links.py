@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, func, select
 
 from moderator.domain.ids import WorkshopId
 from moderator.domain.moments import moment_text, read_moment
@@ -96,6 +96,22 @@ def known(reader: Reader, scope: Scope) -> Iterator[tuple[str, RemoteId, str, in
     query = select(*columns).where(*_of(scope)).order_by(_table.c.key)
     for row in reader.connection.execute(query):
         yield row[0], RemoteId(row[1]), row[2], row[3]
+
+
+def count_without_row(reader: Reader, scope: Scope) -> int:
+    """Return how many items stand there that no row of the outbox is about.
+
+    They were found there, or brought from there; what a person dropped is left out.
+    """
+    rows = tables.outbox
+    has_row = exists().where(
+        rows.c.account_id == _table.c.account_id,
+        rows.c.workshop_id == _table.c.workshop_id,
+        rows.c.key == _table.c.key,
+    )
+    stands = (_table.c.remote_id != "", _table.c.dropped == 0, ~has_row)
+    query = select(func.count()).select_from(_table).where(*_of(scope), *stands)
+    return int(reader.connection.execute(query).scalar_one())
 
 
 def drop_of_account(work: UnitOfWork, account_id: AccountId) -> None:

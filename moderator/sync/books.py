@@ -127,6 +127,11 @@ class Books:
         with self.store.reading() as reader:
             return outbox.count(reader, self.scope)
 
+    def count_adopted(self) -> int:
+        """Return how many items stand there that were not sent from this store."""
+        with self.store.reading() as reader:
+            return links.count_without_row(reader, self.scope)
+
     # -------------------------------------------------------------- planning
 
     def recover(self) -> None:

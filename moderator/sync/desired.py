@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import (
+    Counted,
     Item,
     ItemKind,
     card_reference,
@@ -120,6 +121,7 @@ class Desired:
                 content=self._count(results, line),
                 reference=votes_reference(self._reference(idea), results.round.number),
                 parent=idea.id,
+                counted=Counted(results.round.title, line.paper + line.phone, line.against),
             )
 
     def _count(self, results: Results, line: RankedIdea) -> Content:
@@ -157,7 +159,8 @@ class Desired:
                 "place": workshop.place,
                 "rule": " ".join(rule_sentences(self._words, rule, vote_round.dots)[:2]),
             }
-        return Item(ItemKind.VOTERS, vote_round.id, vote_round.title, content)
+        counted = Counted(vote_round.title, _people(results))
+        return Item(ItemKind.VOTERS, vote_round.id, vote_round.title, content, counted=counted)
 
 
 def _people(results: Results) -> int:

@@ -76,6 +76,8 @@ class Report:
         refused: rows that a person has to look at.
         trouble: why it ended early, None if it did not.
         proven: whether the last look at the platform found nothing left to do.
+        adopted: how many items stand there that were not sent from here: they were found there
+            (a restored backup, a colleague's laptop) or brought from there.
     """
 
     plan: Plan
@@ -83,6 +85,12 @@ class Report:
     refused: list[OutboxRow]
     trouble: ModeratorError | None = None
     proven: bool = False
+    adopted: int = 0
+
+    @property
+    def there(self) -> int:
+        """How many items are known to stand there; what the plan found gone is not."""
+        return max(self.counts[OutboxState.DONE] + self.adopted - self.plan.absent, 0)
 
     @property
     def needs_person(self) -> bool:
@@ -141,7 +149,8 @@ class Engine:
 
 def report_of(books: Books, plan: Plan) -> Report:
     """Return a report about the outbox as it is now."""
-    return Report(plan, books.count(), list(books.in_state(OutboxState.REFUSED)))
+    refused = list(books.in_state(OutboxState.REFUSED))
+    return Report(plan, books.count(), refused, adopted=books.count_adopted())
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import (
     Content,
+    Counted,
     Item,
     ItemKind,
     Link,
@@ -37,6 +38,7 @@ class PlanLine:
         ours: what would be sent, only where a person has to decide.
         theirs: what the platform shows, only where a person has to decide.
         url: where it stands on the platform.
+        counted: of votes and voters: what was counted.
     """
 
     action: Action
@@ -47,6 +49,7 @@ class PlanLine:
     ours: Content = field(default_factory=dict)
     theirs: Content = field(default_factory=dict)
     url: str = ""
+    counted: Counted | None = None
 
     @property
     def key(self) -> str:
@@ -82,11 +85,13 @@ class Plan:
     Attributes:
         unchanged: number of items that are left as they are; their lines are kept on request.
         needing: number of items by the action they need.
+        absent: number of items that were there once and are not any more.
     """
 
     lines: list[PlanLine] = field(default_factory=list)
     needing: dict[Action, int] = field(default_factory=dict)
     unchanged: int = 0
+    absent: int = 0
     surplus: list[Surplus] = field(default_factory=list)
 
     @property
@@ -157,6 +162,7 @@ class Planner:
     ) -> None:
         if idea_key(item.parent) in self._gone:
             self._tell(item, Verdict(Action.LEAVE, msg("It waits for its idea.")))
+            self.plan.absent += item.key in links
             page.dropped += [row.key] if row is not None else []
             return
         link = links.get(item.key) or self._origin(item)
@@ -212,6 +218,7 @@ class Planner:
     def _tell(self, item: Item, verdict: Verdict) -> None:
         action = verdict.action
         self.plan.needing[action] = self.plan.needing.get(action, 0) + 1
+        self.plan.absent += action is Action.GONE
         for _each in verdict.surplus:
             why = msg("It stands there twice; the younger copy goes.")
             self._line(item, Action.REMOVE, why)
@@ -233,6 +240,7 @@ class Planner:
                 ours=item.content if person else {},
                 theirs=dict(there.shown or {}) if person and there else {},
                 url=there.url if there else "",
+                counted=item.counted,
             )
         )
 
@@ -305,10 +313,13 @@ class Planner:
         self.plan.unchanged += len(mine)
         if not self.keep_left:
             return
-        for key in mine:
-            why = msg("It is not on the board any more; it stays on the platform.")
-            kind, subject = key_kind(key), key.partition(":")[2]
-            self.plan.lines.append(PlanLine(Action.LEAVE, kind, subject, "", why))
+        why = msg("It is not on the board any more; it stays on the platform.")
+        for at in range(0, len(mine), PAGE):
+            rows = self.books.rows(mine[at : at + PAGE])
+            for key in mine[at : at + PAGE]:
+                kind, subject = key_kind(key), key.partition(":")[2]
+                title = rows[key].title if key in rows else ""
+                self.plan.lines.append(PlanLine(Action.LEAVE, kind, subject, title, why))
 
     def _drop_unwanted(self, is_wanted: Callable[[str], bool]) -> None:
         for state in (OutboxState.WAITING, OutboxState.REFUSED):

@@ -84,7 +84,9 @@ def _line(item: Item, known: tuple[Link | None, OutboxRow | None], *, creates: b
     action, why = _how_it_stands(link, row, creates=creates)
     ours = dict(item.content) if action is Action.REFUSED else {}
     url = link.url if link is not None else ""
-    return PlanLine(action, item.kind, item.subject, item.title, why, ours, url=url)
+    return PlanLine(
+        action, item.kind, item.subject, item.title, why, ours, url=url, counted=item.counted
+    )
 
 
 def _how_it_stands(

@@ -77,6 +77,20 @@ def test_a_workshop_reaches_the_platform_once(town: CommandLine, fake: FakeAdhoc
     assert (status["plan"], status["done"]) == ([], 4)
 
 
+def test_a_plan_says_for_whom_it_is_what_each_idea_got_and_how_to_send_it(
+    town: CommandLine, address: str
+) -> None:
+    workshop = _evening(town)
+    lines = town.run("sync", workshop, "Stadt", "--plan").out.splitlines()
+    assert lines[0] == f"What would be sent to Stadt ({address}). Nothing was sent yet."
+    assert lines[1] == "New on the platform (4)"
+    assert "    Bänke am Markt: 17 dots" in lines
+    assert lines[-1] == "The same command with --apply sends it."
+    town.run("sync", workshop, "Stadt", "--apply")
+    again = town.run("sync", workshop, "Stadt").out.splitlines()
+    assert again[1:] == ["Stays as it is (4)", "Everything on the platform is up to date."]
+
+
 def test_what_is_refused_blocks_nothing_and_goes_once_it_is_edited(
     town: CommandLine, fake: FakeAdhocracyPlus
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderator.errors import msg
 from moderator.sync.comparing import Action
-from moderator.sync.plan_words import action_word, kind_word
+from moderator.sync.plan_words import action_word, kind_word, round_words
 from moderator.sync.reasons import told
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.plan_groups import PlanGroup, in_order, is_in
@@ -63,7 +63,7 @@ def _row(w: Words, line: PlanLine) -> Row:
     return Row(
         title=line.title or w("not on the board any more"),
         key=key_of(line),
-        below=told(line.why, w),
+        below=" – ".join(filter(None, (round_words(w, line), told(line.why, w)))),
         aside=kind_word(w, line.kind),
         sign=sign,
         colour=colour,
