@@ -10,8 +10,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from moderator.operations import ideas, workshops
+from moderator.operations.desk import open_desk
+from moderator.ui.background import Background
+from moderator.ui.look import Look
+from moderator.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -22,6 +29,14 @@ if TYPE_CHECKING:
 
 KILLS = 200
 IDEAS_PER_RUN = 12
+LOADED = [
+    "moderator.operations.history",
+    "moderator.printing.wifi",
+    "moderator.storage.sqlite",
+    "moderator.ui.photos.ways_in",
+    "moderator.ui.workshop_screens",
+]
+"""What the window loads once it is open. Each one is forked from a process that has it already."""
 
 pytestmark = [
     pytest.mark.gui,
@@ -32,32 +47,28 @@ pytestmark = [
 
 
 def _type_until_killed(paths: Paths, workshop_id: WorkshopId, told: Connection) -> None:
-    """Open the window on a workshop, type ideas, and tell each that is shown as saved."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
+    """Open the window on a workshop, type ideas, and tell each that is shown as saved.
 
-    from moderator.operations.desk import open_desk
-    from moderator.ui.background import Background
-    from moderator.ui.look import Look
-    from moderator.ui.main_window import MainWindow
-
+    The window is dressed once, when it is whole; and it sleeps where it waits, as it does in life.
+    """
     app = QApplication([])
     background = Background(lambda: open_desk(paths))
-    window = MainWindow(Look(app, paths.settings_file), background)
+    look = Look(app, paths.settings_file, dressed=False)
+    window = MainWindow(look, background)
+    window.complete()
+    look.dress()
     saved = iter(range(IDEAS_PER_RUN))
     background.saved.connect(lambda: told.send(next(saved)))
     window.show()
     window.open_by_id(workshop_id)
     background.start()
     while window.capture.workshop is None:
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for number in range(IDEAS_PER_RUN):
         QTest.keyClicks(window.capture.entry.title, f"Idea {number}")
         QTest.keyClick(window.capture.entry.title, Qt.Key.Key_Return)
         app.processEvents()
-    while True:
-        app.processEvents()
+    app.exec()
 
 
 def _kill_somewhere(
@@ -86,9 +97,7 @@ def _kill_somewhere(
 
 def test_no_idea_shown_as_saved_is_lost_or_doubled_by_200_kills_of_the_window(desk: Desk) -> None:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["moderator.ui.main_window", "moderator.operations.ideas", "PySide6.QtTest"]
-    )
+    context.set_forkserver_preload([__name__, *LOADED])
     for run in range(KILLS):
         workshop_id = workshops.create_workshop(desk, f"Werkstatt {run}").id
         saved = _kill_somewhere(context, desk.paths, workshop_id)
