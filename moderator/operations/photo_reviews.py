@@ -44,8 +44,12 @@ if TYPE_CHECKING:
     from moderator.storage.unit_of_work import Reader
     from moderator.vision import readings as read_values
     from moderator.vision.issued_cards import IssuedCards
-    from moderator.vision.photos import Photo
+    from moderator.vision.photos import GreyPhoto, Photo
+    from moderator.vision.readings import QuickLook
     from moderator.vision.stages import Stage
+
+    _Opened = tuple[Photo, CheckedPicture | None]
+    """A photo, and what is kept of it where that is smaller than it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Watch:
         stopped: asked before each stage whether to stop.
     """
 
-    looked: Callable[[int, read_values.QuickLook], None] = lambda _number, _look: None
+    looked: Callable[[int, QuickLook], None] = lambda _number, _look: None
     told: Callable[[int, Stage, float], None] = lambda _number, _stage, _part: None
     stopped: Callable[[], bool] = lambda: False
 
@@ -102,10 +106,13 @@ def read_photos(issued: IssuedCards, files: Sequence[PhotoFile], watch: Watch) -
     with ThreadPoolExecutor(1) as beside:
         for number, file in enumerate(files):
             opening = beside.submit(_opened, file)
-            watch.looked(number, _first_look(file, opening, issued))
+            look = _first_look(file, opening, issued)
+            watch.looked(number, look)
             photo, kept = opening.result()
             told = partial(watch.told, number)
-            read.append(read_wall(photo, issued, told=told, stopped=watch.stopped))
+            read.append(
+                read_wall(photo, issued, found=look.whole, told=told, stopped=watch.stopped)
+            )
             if file.picture_id is None and kept is None:
                 kept = pictures.check_picture(
                     file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO
@@ -114,17 +121,23 @@ def read_photos(issued: IssuedCards, files: Sequence[PhotoFile], watch: Watch) -
     return ReadPhotos(tuple(files), tuple(checked), merge_readings(read))
 
 
-def _first_look(
-    file: PhotoFile, opening: Future[tuple[Photo, CheckedPicture | None]], issued: IssuedCards
-) -> read_values.QuickLook:
-    """Look at a JPEG in grey, which is there before its colours are."""
-    grey = grey_from(file.content, file.name) if is_jpeg(file.content) else opening.result()[0]
-    return quick_look(grey, issued)
+def _first_look(file: PhotoFile, opening: Future[_Opened], issued: IssuedCards) -> QuickLook:
+    """Look at a JPEG in grey, which is there before its colours are, else at the opened photo."""
+    if is_jpeg(file.content):
+        grey = grey_from(file.content, file.name)
+        if _is_kept_whole(grey):
+            return quick_look(grey, issued)
+    return quick_look(opening.result()[0], issued)
 
 
-def _opened(file: PhotoFile) -> tuple[Photo, CheckedPicture | None]:
+def _is_kept_whole(photo: Photo | GreyPhoto) -> bool:
+    longest = pictures.LONGEST_SIDE_PX[PicturePurpose.WALL]
+    return max(photo.width, photo.height) <= longest
+
+
+def _opened(file: PhotoFile) -> _Opened:
     photo = photo_from(file.content, file.name)
-    if max(photo.width, photo.height) <= pictures.LONGEST_SIDE_PX[PicturePurpose.WALL]:
+    if _is_kept_whole(photo):
         return photo, None
     # It is kept smaller than it came; places have to be those of the photo that is kept.
     kept = pictures.check_picture(file.content, PicturePurpose.WALL, pictures.LARGEST_PHOTO)

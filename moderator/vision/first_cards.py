@@ -1,4 +1,8 @@
-"""Tells which cards a first look sees; lays only as many as show scale and blur of the photo."""
+"""Tells which cards a first look sees; lays only as many as show scale and blur of the photo.
+
+Where a reader fails on most codes, only a search of the whole photo can tell what hangs there. It
+takes a second or so, so it is done once, here, and the counting goes on from it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from moderator.vision.card_search import CardSearch
 from moderator.vision.first_symbols import first_symbols
 from moderator.vision.found_cards import FoundCard
 from moderator.vision.symbol_comparing import SymbolReader
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from moderator.domain.codes import CardCode
+    from moderator.vision.found_cards import FoundCards
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.symbol_comparing import Outcome
     from moderator.vision.symbol_search import Grey, SymbolHit
@@ -41,14 +47,16 @@ class FirstCards:
     Attributes:
         codes: of all of them.
         laid: those of them that are laid exactly over the photo.
+        whole: what a search of the whole photo found, None where none was needed.
     """
 
     codes: frozenset[CardCode]
     laid: tuple[FoundCard, ...]
+    whole: FoundCards | None = None
 
 
 def first_cards(grey: Grey, issued: IssuedCards, pool: Executor) -> FirstCards:
-    """Return the cards whose codes can be read, or be told from the issued ones where placed.
+    """Return the cards whose codes can be read, or told from the issued ones where they lie.
 
     Args:
         grey: the photo, shape (height, width).
@@ -56,16 +64,21 @@ def first_cards(grey: Grey, issued: IssuedCards, pool: Executor) -> FirstCards:
         pool: does the work.
     """
     hits = first_symbols(grey, pool)
-    codes = {hit: issued.code_of(hit.text) for hit in hits if hit.text}
-    read = [hit for hit, code in codes.items() if code]
+    codes = {hit: code for hit in hits if hit.text and (code := issued.code_of(hit.text))}
+    read = list(codes)
+    unread = [hit for hit in hits if hit.text is None and _may_be_card(hit, read)]
+    if len(read) <= len(unread):
+        return _searched(CardSearch(grey, issued, pool).run())
     reader = SymbolReader(grey, issued)
     laid = _cards(pool.map(reader.read, _middling(read)))
-    unread = [hit for hit in hits if hit.text is None and _may_be_card(hit, read)]
     if unread:
         reader.learn(read)
         laid += _apart(_cards(pool.map(reader.compare_hit, unread)), read)
-    found = {*filter(None, codes.values()), *(card.code for card in laid)}
-    return FirstCards(frozenset(found), tuple(laid))
+    return FirstCards(frozenset(codes.values()) | {card.code for card in laid}, tuple(laid))
+
+
+def _searched(whole: FoundCards) -> FirstCards:
+    return FirstCards(frozenset(card.code for card in whole.cards), whole.cards, whole)
 
 
 def _cards(outcomes: Iterable[Outcome]) -> list[FoundCard]:

@@ -28,14 +28,20 @@ LIGHT_ENOUGH = 70
 
 
 def quick_look(photo: Photo | GreyPhoto, issued: IssuedCards) -> QuickLook:
-    """Return what can be said of a photo at once."""
+    """Return what can be said of a photo at once, or soon where it has to be searched.
+
+    Args:
+        photo: in colour or in grey.
+        issued: the cards that may hang there.
+    """
     grey = photo.grey()
     with workers() as pool:
         cards = first_cards(grey, issued, pool)
     facts = _facts(photo, cards.laid, issued)
     light = float(np.percentile(grey[::16, ::16], 90))
     hints = tuple(_hints(facts, light, found=bool(cards.codes)))
-    return QuickLook(facts, tuple(sorted(cards.codes)), len(issued.codes), hints)
+    found = tuple(sorted(cards.codes))
+    return QuickLook(facts, found, len(issued.codes), hints, cards.whole)
 
 
 def _facts(photo: Photo | GreyPhoto, laid: Sequence[FoundCard], issued: IssuedCards) -> PhotoFacts:

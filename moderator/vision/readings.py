@@ -7,7 +7,7 @@ first pixel is 0, 0. Corners run TL, TR, BR, BL of the upright card.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from moderator.domain.codes import CardCode
     from moderator.domain.rules import DotColour
+    from moderator.vision.found_cards import FoundCards
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
@@ -188,16 +189,18 @@ class WallReading:
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """What can be said of a photo within half a second, before everything is counted.
+    """What can be said of a photo before everything is counted.
 
     Attributes:
         photo: name, size, scale and sharpness.
-        found: codes that could be read at once.
+        found: codes that were seen.
         issued: number of codes that were asked for.
         hints: what would make the next photo better, the most important first.
+        whole: all cards of the photo, where it had to be searched for them; see `read_wall`.
     """
 
     photo: PhotoFacts
     found: tuple[CardCode, ...]
     issued: int
     hints: tuple[Hint, ...]
+    whole: FoundCards | None = field(default=None, repr=False, compare=False)

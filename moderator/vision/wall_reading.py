@@ -76,6 +76,7 @@ def read_wall(
     issued: IssuedCards,
     *,
     dot_mm: float = 0.0,
+    found: FoundCards | None = None,
     told: Told | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> WallReading:
@@ -85,6 +86,7 @@ def read_wall(
         photo: of one wall.
         issued: the cards that may hang there.
         dot_mm: diameter of the dots, if a person said it; 0 finds it out.
+        found: the cards of the photo, if a first look had to search it for them.
         told: is told of each stage as it begins.
         stopped: is asked before each stage whether to stop.
 
@@ -92,7 +94,7 @@ def read_wall(
         ReadingStopped: `stopped` said so.
     """
     with workers() as pool:
-        return _Reading(photo, issued, pool, Stages(told, stopped)).run(dot_mm)
+        return _Reading(photo, issued, pool, Stages(told, stopped)).run(dot_mm, found)
 
 
 def count_laid(
@@ -121,9 +123,10 @@ class _Reading:
         self._pool = pool
         self._stages = stages
 
-    def run(self, dot_mm: float) -> WallReading:
+    def run(self, dot_mm: float, found: FoundCards | None) -> WallReading:
         self._stages.begin(Stage.FIND)
-        found = CardSearch(self._grey, self._issued, self._pool).run()
+        if found is None:
+            found = CardSearch(self._grey, self._issued, self._pool).run()
         self._stages.begin(Stage.LAY)
         cards = [*found.cards, *found.again]
         poses = CardLayouts(self._grey, cards, self._issued.geometries, self._pool).poses()

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from moderator.domain.photo_reviews import PhotoReview
     from moderator.operations.desk import Desk
     from moderator.operations.photo_reviews import ReadPhotos
+    from moderator.vision.readings import QuickLook
     from tests.fakes.boards import Board
 
 RED, BLUE = DotColour.RED, DotColour.BLUE
@@ -208,6 +209,18 @@ def test_two_photos_of_a_wall_that_disagree_make_a_card_doubtful(
     assert len(card.elsewhere) == 1
     assert {card.total, sum(card.elsewhere[0].values())} == {2, 3}
     assert review.unseen == ()
+
+
+def test_a_photo_kept_smaller_is_looked_at_as_it_is_kept(
+    desk: Desk, board: Board, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(pictures.LONGEST_SIDE_PX, PicturePurpose.WALL, 900)
+    looks: list[QuickLook] = []
+    watch = Watch(looked=lambda _number, look: looks.append(look))
+    done = read_photos(issued_cards(desk, board.workshop_id), [PhotoFile("wall.jpg", photo)], watch)
+    [facts] = done.reading.photos
+    assert max(facts.width, facts.height) == 900
+    assert (looks[0].photo.width, looks[0].photo.height) == (facts.width, facts.height)
 
 
 def test_a_reading_can_be_stopped(desk: Desk, board: Board, photo: bytes) -> None:
