@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +13,7 @@ from moderator.sync.plan_words import kind_word
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.remote_address import RemoteAddress
 from moderator.ui.platforms.rest_of_page import WIDE_FROM
-from moderator.ui.platforms.row_list import Row, RowList
+from moderator.ui.platforms.row_list import LateRow, Row, RowList
 from moderator.ui.platforms.runs import Run, happened_words, runs_of
 from moderator.ui.widgets.empty_state import EmptyState
 from moderator.ui.widgets.labels import label
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from moderator.domain.platforms import HistoryLine
     from moderator.i18n import Words
     from moderator.sync.standing import Proof
     from moderator.ui.look import Look
@@ -110,7 +111,10 @@ class HistoryPage(QWidget):
             w.plural("{n} item is on the platform", "{n} items are on the platform", number)
         )
         when = _moments(w)
-        rows = [_proof_row(w, when, proof) for proof in self._proofs[:MOST_SHOWN]]
+        rows: list[Row | LateRow] = [
+            LateRow(proof.key, partial(_proof_row, w, when, proof))
+            for proof in self._proofs[:MOST_SHOWN]
+        ]
         rest = number - len(rows)
         rows += [Row(w.plural("… and {n} more", "… and {n} more", rest))] if rest else []
         self.proofs.show_rows(rows)
@@ -154,11 +158,17 @@ def _proof_row(w: Words, when: Callable[[datetime], str], proof: Proof) -> Row:
     )
 
 
-def _run_rows(w: Words, when: Callable[[datetime], str], run: Run) -> list[Row]:
-    rows = [Row(f"{when(run.began_at)}: {happened_words(w, run)}")]
-    for place, line in enumerate(run.lines):
-        sign, colour = _SIGNS.get(line.what, ("clock", "ink_soft"))
-        time = when(line.at).rpartition(", ")[2]
-        key = f"{run.began_at}/{place}"
-        rows.append(Row(line.title or w("item"), key, f"{time} · {w(line.what)}", "", sign, colour))
-    return rows
+def _run_rows(w: Words, when: Callable[[datetime], str], run: Run) -> list[Row | LateRow]:
+    heading = Row(f"{when(run.began_at)}: {happened_words(w, run)}")
+    keys = [f"{run.began_at}/{place}" for place in range(len(run.lines))]
+    below = [
+        LateRow(key, partial(_happened_row, w, when, key, line))
+        for key, line in zip(keys, run.lines, strict=True)
+    ]
+    return [heading, *below]
+
+
+def _happened_row(w: Words, when: Callable[[datetime], str], key: str, line: HistoryLine) -> Row:
+    sign, colour = _SIGNS.get(line.what, ("clock", "ink_soft"))
+    time = when(line.at).rpartition(", ")[2]
+    return Row(line.title or w("item"), key, f"{time} · {w(line.what)}", "", sign, colour)

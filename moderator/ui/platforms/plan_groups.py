@@ -55,30 +55,32 @@ def group_of(line: PlanLine) -> PlanGroup:
     return _GROUPS[line.action]
 
 
-def is_in(line: PlanLine, group: PlanGroup) -> bool:
-    """Tell whether a line is shown with `group`; “to do” is everything but what stays."""
-    found = group_of(line)
-    return found is not PlanGroup.STAYS if group is PlanGroup.TO_DO else found is group
+Parts = list[tuple[Action, list["PlanLine"]]]
+"""The lines of a plan by action, those that need a person first."""
 
 
-def count_groups(lines: Iterable[PlanLine]) -> dict[PlanGroup, int]:
-    """Return how many lines each part of the plan has."""
-    counts = dict.fromkeys(PlanGroup, 0)
-    for line in lines:
-        group = group_of(line)
-        counts[group] += 1
-        counts[PlanGroup.TO_DO] += group is not PlanGroup.STAYS
-    return counts
-
-
-def sent_of(counts: dict[PlanGroup, int]) -> int:
-    """Return how many lines a run would send."""
-    return sum(counts[group] for group in _SENT)
-
-
-def in_order(lines: Iterable[PlanLine]) -> list[tuple[Action, list[PlanLine]]]:
+def in_order(lines: Iterable[PlanLine]) -> Parts:
     """Return the lines by action, those that need a person first; empty actions are left out."""
     found: dict[Action, list[PlanLine]] = {action: [] for action in _ORDER}
     for line in lines:
         found[line.action].append(line)
     return [(action, listed) for action, listed in found.items() if listed]
+
+
+def parts_of(parts: Parts, group: PlanGroup) -> Parts:
+    """Return what is shown with `group`; “to do” is everything but what stays."""
+    if group is PlanGroup.TO_DO:
+        return [part for part in parts if _GROUPS[part[0]] is not PlanGroup.STAYS]
+    return [part for part in parts if _GROUPS[part[0]] is group]
+
+
+def count_groups(parts: Parts) -> dict[PlanGroup, int]:
+    """Return how many lines each part of the plan has."""
+    return {
+        group: sum(len(lines) for _action, lines in parts_of(parts, group)) for group in PlanGroup
+    }
+
+
+def sent_of(counts: dict[PlanGroup, int]) -> int:
+    """Return how many lines a run would send."""
+    return sum(counts[group] for group in _SENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moderator.errors import msg
@@ -9,15 +10,14 @@ from moderator.sync.comparing import Action
 from moderator.sync.plan_words import action_word, kind_word, round_words
 from moderator.sync.reasons import told
 from moderator.ui.bindings import Bindings
-from moderator.ui.platforms.plan_groups import PlanGroup, in_order, is_in
-from moderator.ui.platforms.row_list import Row, RowList
+from moderator.ui.platforms.plan_groups import PlanGroup, parts_of
+from moderator.ui.platforms.row_list import LateRow, Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from moderator.i18n import Words
     from moderator.sync.planning import PlanLine
     from moderator.ui.look import Look
+    from moderator.ui.platforms.plan_groups import Parts
 
 _SIGNS = {
     Action.CREATE: ("plus", "positive"),
@@ -37,24 +37,24 @@ class PlanList(RowList):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.bound = Bindings(look, self)
-        self._lines: Sequence[PlanLine] = ()
+        self._parts: Parts = []
         self._group = PlanGroup.TO_DO
         self._other_part = False
         self.bound.text(self.setAccessibleName, msg("Plan"))
 
-    def show_plan(self, lines: Sequence[PlanLine], group: PlanGroup) -> None:
+    def show_plan(self, parts: Parts, group: PlanGroup) -> None:
         """Show the lines of `group`."""
         self._other_part = group is not self._group
-        self._lines, self._group = lines, group
+        self._parts, self._group = parts, group
         self.bound.words("rows", self._write)
         self._other_part = False
 
     def _write(self, w: Words) -> None:
-        rows: list[Row] = []
-        for action, lines in in_order(line for line in self._lines if is_in(line, self._group)):
+        rows: list[Row | LateRow] = []
+        for action, lines in parts_of(self._parts, self._group):
             heading = w("{name} ({n})", name=action_word(w, action), n=w.number(len(lines)))
             rows.append(Row(heading))
-            rows += [_row(w, line) for line in lines]
+            rows += [LateRow(key_of(line), partial(_row, w, line)) for line in lines]
         self.show_rows(rows, from_top=self._other_part)
 
 

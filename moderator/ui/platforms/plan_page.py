@@ -15,7 +15,7 @@ from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.decision_words import can_be_edited, choices_for, decided
 from moderator.ui.platforms.item_panel import ItemPanel
 from moderator.ui.platforms.plan_filter import PlanFilter
-from moderator.ui.platforms.plan_groups import PlanGroup, count_groups, sent_of
+from moderator.ui.platforms.plan_groups import PlanGroup, count_groups, in_order, sent_of
 from moderator.ui.platforms.plan_list import PlanList, key_of
 from moderator.ui.platforms.rest_of_page import WIDE_FROM
 from moderator.ui.widgets.empty_state import EmptyState
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from moderator.sync.planning import PlanLine
     from moderator.ui.look import Look
+    from moderator.ui.platforms.plan_groups import Parts
     from moderator.ui.platforms.platform_work import PlanView
 
 _NOT_ASKED, _FILE_ONLY, _UP_TO_DATE, _LINES = range(4)
@@ -49,6 +50,8 @@ class PlanPage(QWidget):
         self._look = look
         self.bound = Bindings(look, self)
         self.view: PlanView | None = None
+        self._parts: Parts = []
+        self._by_key: dict[str, PlanLine] = {}
         self.filter, self.list, self.panel = PlanFilter(look), PlanList(look), ItemPanel(look)
         self._pages = QStackedWidget()
         self._rests = False
@@ -117,8 +120,9 @@ class PlanPage(QWidget):
     def show_view(self, view: PlanView, group: PlanGroup | None = None) -> None:
         """Show a plan, the part on show so far or `group`."""
         fresh = self.view is None
-        self.view = view
-        counts = count_groups(view.lines)
+        self.view, self._parts = view, in_order(view.lines)
+        self._by_key = {key_of(line): line for line in view.lines}
+        counts = count_groups(self._parts)
         wanted = group or (PlanGroup.TO_DO if fresh else self.filter.current)
         if not counts[wanted]:
             wanted = PlanGroup.TO_DO
@@ -131,15 +135,14 @@ class PlanPage(QWidget):
     def _show_group(self, group: PlanGroup) -> None:
         if self.view is None:
             return
-        counts = count_groups(self.view.lines)
+        counts = count_groups(self._parts)
         self._pages.setCurrentIndex(_LINES if counts[group] else _UP_TO_DATE)
-        self.list.show_plan(self.view.lines, group)
-        self._show_line()
+        self.list.show_plan(self._parts, group)
 
     @property
     def sent(self) -> int:
         """How many lines a run would send."""
-        return sent_of(count_groups(self.view.lines)) if self.view is not None else 0
+        return sent_of(count_groups(self._parts)) if self.view is not None else 0
 
     @property
     def refused(self) -> list[PlanLine]:
@@ -152,9 +155,7 @@ class PlanPage(QWidget):
     @property
     def line(self) -> PlanLine | None:
         """The chosen line."""
-        lines = self.view.lines if self.view is not None else []
-        key = self.list.key
-        return next((line for line in lines if key_of(line) == key), None)
+        return self._by_key.get(self.list.key) if self.view is not None else None
 
     def _show_line(self) -> None:
         self.panel.show_line(self.line, self.view)

@@ -21,7 +21,7 @@ from moderator.ui import icons
 from moderator.ui.painting import LEFT, RIGHT, fill, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
+KeyRole = Qt.ItemDataRole.UserRole + 1
+_ROLES = frozenset(
+    {
+        RowRole,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
 _SIDE, _ABOVE, _SIGN = 10, 6, 18
 """Room beside and above the words of a row, and size of its sign, px at 100 %."""
 _GOING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -53,38 +62,64 @@ class Row:
     colour: str = "ink_soft"
 
 
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A row that is put into words when it is shown: of thousands, a list shows a dozen."""
+
+    key: str
+    write: Callable[[], Row]
+
+
 class RowModel(QAbstractListModel):
     """The rows in their order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self._rows: list[Row | LateRow] = []
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, in words."""
+        return [self._row(place) for place in range(len(self._rows))]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all rows, empty for headings."""
+        return [row.key for row in self._rows]
+
+    def set_rows(self, rows: Sequence[Row | LateRow]) -> None:
         """Show `rows`."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self._rows = list(rows)
         self.endResetModel()
+
+    def _row(self, place: int) -> Row:
+        row = self._rows[place]
+        if isinstance(row, LateRow):
+            row = self._rows[place] = row.write()
+        return row
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or its words."""
-        row = self.rows[index.row()]
+        if role == KeyRole:
+            return self._rows[index.row()].key
+        if role not in _ROLES:
+            return None
+        row = self._row(index.row())
         if role == RowRole:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return ", ".join(part for part in (row.aside, row.title, row.below) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (row.title, row.below) if part)
-        return None
+        return "\n".join(part for part in (row.title, row.below) if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that rows can be chosen, and headings cannot."""
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen if self.rows[index.row()].key else Qt.ItemFlag.ItemIsEnabled
+        return chosen if self._rows[index.row()].key else Qt.ItemFlag.ItemIsEnabled
 
 
 class RowList(QListView):
@@ -110,6 +145,8 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # A heading is as high as a row: else Qt asks for the size of each of thousands.
+        self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.doubleClicked.connect(lambda _index: self.entered.emit())
@@ -119,10 +156,9 @@ class RowList(QListView):
     @property
     def key(self) -> str:
         """The key of the chosen row, empty for none."""
-        row: Row | None = self.currentIndex().data(RowRole)
-        return row.key if row is not None else ""
+        return self.currentIndex().data(KeyRole) or ""
 
-    def show_rows(self, rows: Sequence[Row], *, from_top: bool = False) -> None:
+    def show_rows(self, rows: Sequence[Row | LateRow], *, from_top: bool = False) -> None:
         """Show `rows`; the chosen one stays chosen, else the next in its place or the first."""
         before, place = self.key, 0 if from_top else max(0, self.currentIndex().row())
         self.selectionModel().blockSignals(True)
@@ -142,8 +178,8 @@ class RowList(QListView):
 
     def choose(self, key: str) -> None:
         """Choose the row with `key`, if it is here."""
-        for at, row in enumerate(self.model_of_rows.rows):
-            if row.key == key:
+        for at, each in enumerate(self.model_of_rows.keys):
+            if each == key:
                 self._go_to(at)
 
     def _go_to(self, place: int | None) -> None:
@@ -169,23 +205,17 @@ class _RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look, self._list = look, parent
         self._measured_at = 0
-        self._heights: dict[bool, int] = {}
+        self._height = 0
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size of a row, px."""
-        row: Row = index.data(RowRole)
-        if self._measured_at != self._look.percent:
-            self._measure()
-        return QSize(self._list.viewport().width(), self._heights[bool(row.key)])
-
-    def _measure(self) -> None:
-        """Measure once for all rows: a list asks for the size of each of thousands."""
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the size that all rows have, px."""
         look = self._look
-        title = QFontMetricsF(look.font(16)).lineSpacing()
-        below = QFontMetricsF(look.font(14)).lineSpacing()
-        around = 2 * look.px(_ABOVE) + 2
-        self._heights = {False: round(title) + around, True: round(title + below) + around}
-        self._measured_at = look.percent
+        if self._measured_at != look.percent:
+            title = QFontMetricsF(look.font(16)).lineSpacing()
+            below = QFontMetricsF(look.font(14)).lineSpacing()
+            self._height = round(title + below) + 2 * look.px(_ABOVE) + 2
+            self._measured_at = look.percent
+        return QSize(self._list.viewport().width(), self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -198,7 +228,8 @@ class _RowDelegate(QStyledItemDelegate):
             self._ground(painter, option, box)
             self._paint_row(painter, box.adjusted(side, above, -side, -above), row)
         else:
-            self._paint_heading(painter, box.adjusted(side, above, -side, 0), row)
+            first = index.row() == 0
+            self._paint_heading(painter, box.adjusted(side, above, -side, -above), row, first)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
@@ -208,8 +239,13 @@ class _RowDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             fill(painter, box, colours.hover, 6)
 
-    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row) -> None:
-        write(painter, box, row.title, self._look.font(14, bold=True), self._look.colours.ink_soft)
+    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row, first: bool) -> None:
+        """Write a heading close to the rows that it heads; the first needs no room above."""
+        font = self._look.font(14, bold=True)
+        high, place = QFontMetricsF(font).lineSpacing(), QRectF(box)
+        place.setTop(box.center().y() - high / 2 if first else box.bottom() - high)
+        place.setHeight(high)
+        write(painter, place, row.title, font, self._look.colours.ink_soft)
 
     def _paint_row(self, painter: QPainter, box: QRectF, row: Row) -> None:
         look, colours = self._look, self._look.colours
