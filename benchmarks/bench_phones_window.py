@@ -8,7 +8,6 @@ import os
 import random
 import subprocess
 import sys
-import uuid
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from benchmarks.findings import Choice, Findings, run
 from benchmarks.measuring import Spread
 from benchmarks.phone_lines import Browser, Line
 from benchmarks.phone_votes import new_voters
+from moderator.domain.ids import new_id
 from moderator.operations.ideas import add_idea, list_ideas
 from moderator.operations.voting import results
 
@@ -155,7 +155,7 @@ async def _vote(
     async with asyncio.TaskGroup() as going:
         for voter, dots in zip(voters, choices(evening, len(voters), seed=7), strict=True):
             form: dict[str, Any] = {f"dots-{cards[idea]}": n for idea, n in dots.items()}
-            form |= {"key": uuid.uuid4(), "voter": voter, "round": evening.round_id}
+            form |= {"key": new_id(), "voter": voter, "round": evening.round_id}
             going.create_task(_phone(window.port, voter, form, chance.random() * within))
     return window.end()
 

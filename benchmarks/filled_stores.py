@@ -108,19 +108,9 @@ def _fill(work: UnitOfWork, evening: Evening, ballots: int) -> None:
                 work.rows(tables.metadata.tables[name]).insert(work.raw, some)
             rows = {}
     source = VoteSource.TYPED.value
-    totals: list[Row] = [
-        {
-            "round_id": evening.round_id,
-            "idea_id": idea_id,
-            "source": source,
-            "dots_for": dots,
-            "dots_against": 0,
-        }
-        for idea_id, dots in sums.items()
-    ]
+    totals = [(evening.round_id, idea_id, source, dots, 0) for idea_id, dots in sums.items()]
     work.rows(tables.ballot_totals).add_up(work.raw, totals)
-    turnout: Row = {"round_id": evening.round_id, "ballots": ballots, "set_aside": 0}
-    work.rows(tables.turnouts).add_up(work.raw, [turnout])
+    work.rows(tables.turnouts).add_up(work.raw, [(evening.round_id, ballots, 0)])
 
 
 def _rows_of_vote(evening: Evening, dots: dict[IdeaId, int], moment: str) -> dict[str, Row]:

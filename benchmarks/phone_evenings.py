@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from benchmarks.filled_stores import DOTS
 from benchmarks.phone_lines import PATIENCE, Browser, Line
+from moderator.domain.ids import new_id
 from moderator.domain.rules import VoteRule
 from moderator.operations.ideas import list_ideas
 from moderator.operations.rounds import close_round, create_round, open_round
@@ -158,7 +158,7 @@ class Phone:
         split = self._chance.choice(_SPLITS)
         dots = dict(zip(self._chance.sample(self._room.cards, len(split)), split, strict=True))
         every = {f"dots-{card}": number for card, number in dots.items()}
-        form = {"key": uuid.uuid4(), "voter": self._code, "round": round_id, **every}
+        form = {"key": new_id(), "voter": self._code, "round": round_id, **every}
         answer = await self._send("vote", self._browser.post("/ballot", form))
         if answer.status == 200 and json.loads(answer.body)["ok"] is True:
             self.told = dots

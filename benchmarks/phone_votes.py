@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks.filled_stores import choices
 from benchmarks.phone_lines import PATIENCE, Browser, Line
+from moderator.domain.ids import new_id
 from moderator.operations.ideas import list_ideas
 from moderator.operations.voting import MOST_CODES, make_ballots
 
@@ -117,7 +117,7 @@ class BallotForms:
             voters, choices(self._evening, len(voters), self._seed), strict=True
         ):
             fields: dict[str, object] = {
-                "key": uuid.uuid4(),
+                "key": new_id(),
                 "voter": voter,
                 "round": self._evening.round_id,
             }

@@ -75,8 +75,8 @@ def check_ballot(
         options: at least the options that `dots` names.
         voter_mark: keyed hash of the voter's code, to know own cards; empty if unknown.
     """
-    unknown = [idea_id for idea_id in dots if idea_id not in options]
-    if unknown:
+    if not dots.keys() <= options.keys():
+        unknown = [idea_id for idea_id in dots if idea_id not in options]
         return tuple(Misfit(Breach.UNKNOWN_OPTION, dots[each], 0, each) for each in unknown)
     found = _check_totals(dots, rule, budget)
     found += _check_options(dots, rule, options, voter_mark)

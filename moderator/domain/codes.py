@@ -94,8 +94,9 @@ def read_ballot_code(text: str) -> BallotCode:
     Raises:
         BadInput: a sign is missing, wrong or swapped. The message does not repeat the code.
     """
-    tail = text.strip().rsplit("/", maxsplit=1)[-1]
-    code = normal_form(tail)
+    if _is_code(text, BALLOT_LENGTH):
+        return BallotCode(text)
+    code = normal_form(text.strip().rsplit("/", maxsplit=1)[-1])
     if not _is_code(code, BALLOT_LENGTH):
         raise BadInput(
             msg("This is not a ballot code."),

@@ -40,7 +40,11 @@ class Failed:
 Outcome = Done[T] | Failed
 
 
-def run_together(desk: Desk, tasks: Sequence[Callable[[], T]]) -> list[Outcome[T]]:
+def run_together(
+    desk: Desk,
+    tasks: Sequence[Callable[[], T]],
+    before_commit: Callable[[], None] | None = None,
+) -> list[Outcome[T]]:
     """Run ordinary operations one after the other on this thread, with one durable commit.
 
     Every task is a call of operations with this desk, such as
@@ -54,6 +58,7 @@ def run_together(desk: Desk, tasks: Sequence[Callable[[], T]]) -> list[Outcome[T
         tasks: what to run; none of them may wait for another thread that writes, nor close
             the store. A task may be run a second time after all that the first has written was
             taken back.
+        before_commit: called once all is written, before the wait for the disk.
 
     Returns:
         The outcome of each task, in order, after the commit. Where the store itself failed, every
@@ -66,15 +71,21 @@ def run_together(desk: Desk, tasks: Sequence[Callable[[], T]]) -> list[Outcome[T
     if not tasks:
         return []
     try:
-        return _run(desk, tasks, careful=False)
+        return _run(desk, tasks, before_commit, careful=False)
     except CareNeeded:
-        return _run(desk, tasks, careful=True)
+        return _run(desk, tasks, before_commit, careful=True)
 
 
-def _run(desk: Desk, tasks: Sequence[Callable[[], T]], *, careful: bool) -> list[Outcome[T]]:
+def _run(
+    desk: Desk,
+    tasks: Sequence[Callable[[], T]],
+    before_commit: Callable[[], None] | None,
+    *,
+    careful: bool,
+) -> list[Outcome[T]]:
     outcomes: list[Outcome[T]] = []
     try:
-        with desk.store.together(careful=careful):
+        with desk.store.together(before_commit, careful=careful):
             outcomes.extend(_outcome(task) for task in tasks)
     except CareNeeded:
         raise

@@ -54,7 +54,7 @@ class PhoneProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         # uvicorn goes by the root logger's handlers here. Addresses and codes stay out of logs.
         self.access_log = False
-        self._head_bytes = 0
+        self._head_bytes = self._piece = self._piece_before = 0
         self._in_head = True
         self._deadline: asyncio.TimerHandle | None = None
 
@@ -91,8 +91,9 @@ class PhoneProtocol(HttpToolsProtocol):
             _open[self] = None
         if self._in_head and self._deadline is None:
             self._await_head()
+        self._piece = len(data)
         if self._in_head:
-            self._head_bytes += len(data)
+            self._head_bytes += self._piece
         super().data_received(data)
         if self._in_head and self._head_bytes > LARGEST_HEAD and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
@@ -107,14 +108,15 @@ class PhoneProtocol(HttpToolsProtocol):
         """
         self._in_head = False
         self._decided()
-        if (
-            len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-            > LARGEST_HEAD
-        ):
+        most = self._head_bytes + self._piece_before
+        if most > LARGEST_HEAD and self._length_of_head() > LARGEST_HEAD:
             raise ValueError(LARGEST_HEAD)
         super().on_headers_complete()
         seconds = PICTURE_SECONDS if self.scope["path"] in PICTURE_PATHS else BODY_SECONDS
         self._deadline = self.loop.call_later(seconds, self._body_is_late)
+
+    def _length_of_head(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def _body_is_late(self) -> None:
         self._decided()
@@ -126,7 +128,8 @@ class PhoneProtocol(HttpToolsProtocol):
         """Expect the next request on this connection; its time begins with its first byte."""
         self._decided()
         super().on_message_complete()
-        self._in_head, self._head_bytes = True, 0
+        # The head of the next request may have begun in the same piece.
+        self._in_head, self._head_bytes, self._piece_before = True, 0, self._piece
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""

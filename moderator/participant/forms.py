@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
+from moderator.domain.ids import new_id
 from moderator.errors import BadInput, msg
 from moderator.participant.refusals import NotUnderstood, WrongContentType
 
@@ -43,7 +43,7 @@ class Form:
     @property
     def key(self) -> str:
         """The sender's own key; made here for a sender that has none."""
-        return self.text("key").strip() or str(uuid.uuid4())
+        return self.text("key").strip() or new_id()
 
     def number(self, name: str) -> int:
         """Return a field as a number of dots; empty is none.

@@ -2,6 +2,9 @@
 
 There is no timer: while one commit waits for the disk, the next batch gathers. A caller is told
 after the commit that contains its work, so "saved" is never said too early.
+
+While a batch is written, before that wait, the event loop stands still. Python lets only one thread
+run at a time; had the two to take turns at every statement, that would cost more than it gives.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ MOST_WAITING = 2000
 """Writes that may wait; above it phones are asked to come back."""
 MOST_TOGETHER = 256
 """Writes that share a commit at most, so that the first of them is not kept waiting."""
+STAND_STILL = 0.02
+"""Seconds that the event loop stands still for one batch at most, should it take longer."""
 LOOK_EVERY = 0.25
 """Seconds between two looks whether another program has written."""
 
@@ -151,7 +156,12 @@ class Writer:
 
     def _write(self, batch: list[_Waiting]) -> None:
         tasks = [each.task for each in batch if each.task is not None]
-        outcomes = run_together(self._desk, tasks)
+        written = threading.Event()
+        self._tell(partial(written.wait, STAND_STILL))
+        try:
+            outcomes = run_together(self._desk, tasks, before_commit=written.set)
+        finally:
+            written.set()
         self._tell(partial(self._settle, batch, outcomes))
 
     def _settle(self, batch: list[_Waiting], outcomes: Sequence[Outcome[Any]]) -> None:
@@ -175,7 +185,7 @@ class Writer:
         if news is not None:
             self._tell(partial(self._changed_elsewhere, news))
 
-    def _tell(self, told: Callable[[], None]) -> None:
+    def _tell(self, told: Callable[[], object]) -> None:
         assert self._loop is not None  # noqa: S101  (set before the thread starts)
         try:
             self._loop.call_soon_threadsafe(told)

@@ -50,22 +50,15 @@ def _add(sums: _Sums, turnout: list[int], ballot: Mapping[str, Value], sign: int
 
 
 def _apply(work: UnitOfWork, round_id: Value, sums: _Sums, turnout: list[int]) -> None:
-    rows: list[Row] = [
-        {
-            "round_id": round_id,
-            "idea_id": idea_id,
-            "source": source,
-            "dots_for": dots_for,
-            "dots_against": dots_against,
-        }
+    lines = [
+        (round_id, idea_id, source, dots_for, dots_against)
         for (idea_id, source), (dots_for, dots_against) in sums.items()
         if dots_for or dots_against
     ]
-    if rows:
-        work.add_up(_totals, rows)
+    if lines:
+        work.add_up(_totals, lines)
     if any(turnout):
-        row = {"round_id": round_id, "ballots": turnout[0], "set_aside": turnout[1]}
-        work.add_up(_turnouts, [row])
+        work.add_up(_turnouts, [(round_id, *turnout)])
 
 
 def dots_on(text: Value) -> dict[str, int]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import add
 from typing import TYPE_CHECKING
 
+from moderator.domain.moments import moment_text, now
 from moderator.errors import ModeratorError, StoreError
 from moderator.storage.rows import driver
 from moderator.storage.shared_commits import reason_of_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Table
 
     from moderator.storage.database import Database
-    from moderator.storage.rows import Key, Row, RowStatements
+    from moderator.storage.rows import Key, Line, RowStatements
     from moderator.storage.unit_of_work import UnitOfWork
 
-Sums = list[tuple["Table", "Row"]]
+Sums = list[tuple["Table", "Sequence[Line]"]]
 """Rows whose numbers are to be added to those of the rows with the same primary keys."""
 
 
@@ -33,12 +35,13 @@ class Gathering:
         taken_back: called whenever work is taken back.
         once_durable: to be called after the commit, in this order.
         forget_keys: whether keys were destroyed.
-        sums: what ballots add to totals, written at once for all of them by `write_sums`.
+        sums: what ballots add to totals by primary key, written for all of them by `write_sums`.
         careful: every step can be taken back by itself. Otherwise a ballot that fails after it has
             begun to write ends everything with `CareNeeded`, which hardly ever happens: it is
             checked before. So ballots need no savepoint.
         work: of the ballot under way.
         lost: why the database gave up the whole transaction; None as long as it is there.
+        moment: when it began, which is told of all its ballots.
     """
 
     connection: Connection
@@ -47,10 +50,11 @@ class Gathering:
     taken_back: Callable[[], None]
     once_durable: list[Callable[[], None]] = field(default_factory=list)
     forget_keys: bool = False
-    sums: Sums = field(default_factory=list)
+    sums: dict[Table, dict[Key, Line]] = field(default_factory=dict)
     careful: bool = True
     work: UnitOfWork | None = None
     lost: Exception | None = None
+    moment: str = field(default_factory=lambda: moment_text(now()))
 
     def step(self, *, adds_up_later: bool = False) -> Step:
         """Begin one reading or writing.
@@ -74,12 +78,23 @@ class Gathering:
         """
         raw = driver(self.connection)
         try:
-            for statements, rows in _added_up(self.sums, self.statements):
-                statements.add_up(raw, rows)
+            for table, numbers in self.sums.items():
+                lines = [key + line for key, line in numbers.items()]
+                self.statements(table).add_up(raw, lines)
         except Exception as error:
             self.lost = error
             raise
         self.sums.clear()
+
+    def take_sums(self, sums: Sums) -> None:
+        """Keep what a ballot adds to totals until `write_sums`."""
+        for table, lines in sums:
+            known = self.sums.setdefault(table, {})
+            width = self.statements(table).key_width
+            for line in lines:
+                key, numbers = line[:width], line[width:]
+                before = known.get(key)
+                known[key] = numbers if before is None else tuple(map(add, before, numbers))
 
     def stand(self) -> None:
         """Make sure that the transaction is still there.
@@ -115,8 +130,8 @@ class Step:
         self._gathering = gathering
         self._guarded = guarded
         self.connection = gathering.connection
-        self._raw = driver(gathering.connection)
         if guarded:
+            self._raw = driver(gathering.connection)
             self._raw.execute("SAVEPOINT step")
 
     def keep(self) -> None:
@@ -150,17 +165,3 @@ class Step:
 
     def _lose(self, error: BaseException, failure: Exception) -> None:
         self._gathering.lost = reason_of_loss(self._gathering.database, error, failure)
-
-
-def _added_up(
-    sums: Sums, statements: Callable[[Table], RowStatements]
-) -> list[tuple[RowStatements, list[Row]]]:
-    """Return for each table one row of every primary key, in the order of the first."""
-    found: dict[Table, dict[Key, Row]] = {}
-    for table, row in sums:
-        known = statements(table)
-        total = found.setdefault(table, {}).setdefault(known.key_of(row), row)
-        if total is not row:
-            for name in known.number_columns:
-                total[name] += row[name]  # type: ignore[operator]
-    return [(statements(table), list(rows.values())) for table, rows in found.items()]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Value = str | int | bytes | None
 Row = dict[str, Value]
 Key = tuple[Value, ...]
+Line = tuple[Value, ...]
+"""All values of a row, in the order of the table's columns."""
 _Picker = Callable[[Mapping[str, Value]], Key]
 _Statement = tuple[str, _Picker]
 
@@ -44,6 +46,7 @@ class RowStatements:
             str(column.name) for column in table.columns if column is not made_by_database
         ]
         self.key_columns = [str(column.name) for column in table.primary_key.columns]
+        self.key_width = len(self.key_columns)
         self.number_columns = [n for n in self.columns if n not in self.key_columns]
         """Of a table that holds sums: those that are added up."""
         self.key_of: _Picker = _picker(self.key_columns)
@@ -55,9 +58,12 @@ class RowStatements:
         found = raw.execute(self._read, key).fetchone()
         return dict(zip(self.columns, found, strict=True)) if found is not None else None
 
-    def add_up(self, raw: Any, rows: Sequence[Mapping[str, Value]]) -> None:
+    def add_up(self, raw: Any, lines: Sequence[Line]) -> None:
         """Insert rows, or add their numbers to those of the row with the same primary key."""
-        _run(raw, self._add_up, rows)
+        if len(lines) == 1:
+            raw.execute(self._add_up, lines[0])
+        else:
+            raw.cursor().executemany(self._add_up, lines)
 
     def insert(self, raw: Any, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert whole rows."""
@@ -98,11 +104,11 @@ class RowStatements:
         )
 
     @cached_property
-    def _add_up(self) -> _Statement:
+    def _add_up(self) -> str:
         fresh = self._fresh(self.columns)
         sums = {n: self.table.c[n] + fresh.excluded[n] for n in self.number_columns}
-        return self._compiled(
-            fresh.on_conflict_do_update(index_elements=self.key_columns, set_=sums)
+        return self._with_values(
+            fresh.on_conflict_do_update(index_elements=self.key_columns, set_=sums), self.columns
         )
 
     @cached_property
@@ -126,8 +132,12 @@ class RowStatements:
 
     def _by_key(self, statement: ClauseElement) -> str:
         """Return the text of a statement whose only values are those of the key, in its order."""
+        return self._with_values(statement, self.key_columns)
+
+    def _with_values(self, statement: ClauseElement, wanted: list[str]) -> str:
+        """Return the text of a statement whose values are those of `wanted`, in its order."""
         sql, names = self._text(statement)
-        if names != self.key_columns:
+        if names != wanted:
             raise AssertionError(names)
         return sql
 

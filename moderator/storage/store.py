@@ -258,11 +258,12 @@ class Store:
 
     def unit_of_work(self, connection: Connection, task: Task) -> UnitOfWork:
         """Return what notes the changes of one writing on `connection`."""
-        work = UnitOfWork(connection, self._database, self._statements, self._papers)
         gathering = self._here.gathering
-        if gathering is not None and task.casts_a_ballot:
-            work.later = []
-            gathering.work = work
+        parts = connection, self._database, self._statements, self._papers
+        if gathering is None or not task.casts_a_ballot:
+            return UnitOfWork(*parts)
+        work = gathering.work = UnitOfWork(*parts, gathering.moment)
+        work.later = []
         return work
 
     def note(self, work: UnitOfWork, task: Task) -> None:
@@ -275,12 +276,14 @@ class Store:
         gathering = self._here.gathering
         if gathering is not None:
             gathering.forget_keys |= work.forget_keys
-            gathering.sums += work.later or ()
+            gathering.take_sums(work.later or [])
         elif work.forget_keys or self._owes_forgetting:
             self._forget()
 
     @contextmanager
-    def together(self, *, careful: bool = True) -> Iterator[None]:
+    def together(
+        self, before_commit: Callable[[], None] | None = None, *, careful: bool = True
+    ) -> Iterator[None]:
         """Let all that this thread writes in the block share one commit, at its end.
 
         Each `writing` inside can still fail by itself and takes back only its own work; each
@@ -288,6 +291,7 @@ class Store:
         back. A block within another joins it.
 
         Args:
+            before_commit: called once all is written, before the wait for the disk.
             careful: see `Gathering.careful`.
 
         Raises:
@@ -310,6 +314,8 @@ class Store:
                 self._here.gathering = None
             gathering.stand()
             gathering.write_sums()
+            if before_commit is not None:
+                before_commit()
         if gathering.forget_keys or self._owes_forgetting:
             self._forget()
         for tell in gathering.once_durable:

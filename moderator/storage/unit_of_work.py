@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moderator.storage.ballot_papers import BallotPapers
     from moderator.storage.database import Database
     from moderator.storage.gathering import Sums
-    from moderator.storage.rows import Key
+    from moderator.storage.rows import Key, Line
 
 
 def _plain(value: object) -> str:
@@ -79,6 +79,9 @@ class Reader:
 class UnitOfWork(Reader):
     """The one writing transaction.
 
+    Args:
+        moment: see below; None: now.
+
     Attributes:
         moment: when it began, as `moment_text` writes it; the same for all that tells the time.
         later: takes what is to be added up at the end of the transaction; None: at once.
@@ -90,10 +93,11 @@ class UnitOfWork(Reader):
         database: Database,
         statements: dict[Table, RowStatements],
         papers: BallotPapers,
+        moment: str | None = None,
     ) -> None:
         super().__init__(connection, database, statements)
         self.papers = papers
-        self.moment = moment_text(now())
+        self.moment = moment or moment_text(now())
         self._changes: dict[tuple[str, Key], Change] = {}
         self.later: Sums | None = None
         self.forget_keys = False
@@ -123,12 +127,12 @@ class UnitOfWork(Reader):
         self._follow(table, None, row)
         return True
 
-    def add_up(self, table: Table, rows: Sequence[Row]) -> None:
+    def add_up(self, table: Table, lines: Sequence[Line]) -> None:
         """Add numbers to those of the rows with the same primary keys, or insert them."""
         if self.later is None:
-            self.rows(table).add_up(self.raw, rows)
+            self.rows(table).add_up(self.raw, lines)
         else:
-            self.later.extend((table, row) for row in rows)
+            self.later.append((table, lines))
 
     def drop(self, table: Table, *key: Value) -> None:
         """Delete the row with primary key `key`, if it is there."""

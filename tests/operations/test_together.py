@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from moderator.events import Event
     from moderator.operations.desk import Desk
+    from moderator.paths import Paths
     from tests.fakes.boards import Board
 
 
@@ -57,6 +58,25 @@ def test_votes_together_count_each_once_with_one_commit_and_their_own_answers(
     assert heard == [DotsChanged(board.workshop_id, opened.id)] * 3
     with desk.reading() as reader:
         assert ballot_totals.wrong_rounds(reader) == []
+
+
+def test_the_word_that_all_is_written_comes_before_the_commit(
+    desk: Desk, board: Board, profile: Paths, commits: list[bool]
+) -> None:
+    other = open_desk(profile)
+    seen: list[tuple[bool, list[bool]]] = []
+
+    def written() -> None:
+        there = [each.title for each in ideas.list_ideas(other, board.workshop_id)]
+        seen.append(("Neu" in there, list(commits)))
+
+    commits.clear()
+    run_together(desk, [adding(board, "Neu"), adding(board, " ")], written)
+    assert seen == [(False, [])]
+    assert "Neu" in titles(board)
+    other.close()
+    assert run_together(desk, [], written) == []
+    assert len(seen) == 1
 
 
 def test_the_same_key_twice_is_one_effect_within_the_same_commit(desk: Desk, board: Board) -> None:

@@ -106,6 +106,16 @@ def test_a_head_that_is_too_long(server: RunningServer, head: bytes) -> None:
     assert server.phone().get("/live").status_code == 200
 
 
+def test_a_head_that_is_too_long_in_one_piece_with_what_came_before(server: RunningServer) -> None:
+    proper = b"GET /live HTTP/1.1\r\nhost: 127.0.0.1\r\n"
+    with connect(server) as opened:
+        opened.sendall(proper + b"\r\n" + proper + b"x-bomb: " + b"a" * 20_000 + b"\r\n\r\n")
+        opened.shutdown(socket.SHUT_WR)
+        told = answer_of(opened)
+    assert told.count(b"HTTP/1.1 200") <= 1
+    assert server.phone().get("/live").status_code == 200
+
+
 @pytest.mark.parametrize(
     "head",
     [

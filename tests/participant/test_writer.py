@@ -96,6 +96,31 @@ def test_too_much_that_waits_is_refused_at_once(
     run(desk, play)
 
 
+def test_the_loop_goes_on_once_all_is_written(
+    desk: Desk, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "STAND_STILL", 3600.0)
+
+    async def play(writer: Writer) -> None:
+        titles = ["Eins", " ", "Drei"]
+        tasks = [writer.do(add(desk, board, title)) for title in titles]
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await writer.do(lambda: None)
+
+    assert "batch" in run(desk, play)
+
+
+def test_the_loop_does_not_wait_long_for_a_slow_task(desk: Desk) -> None:
+    async def play(writer: Writer) -> None:
+        gate = threading.Event()
+        slow = asyncio.create_task(writer.do(gate.wait))
+        await asyncio.sleep(0)
+        gate.set()  # only the loop can do this: it goes on although the task has not ended
+        await slow
+
+    assert run(desk, play).count("batch") == 1
+
+
 def test_stopping_finishes_what_waits(desk: Desk, board: Board) -> None:
     async def play(writer: Writer) -> None:
         for n in range(20):

@@ -38,9 +38,14 @@ const memory = (() => {
   };
 })();
 // Pages from http://192.168.… are no secure context: crypto.randomUUID is missing there.
+// It begins with the time (UUIDv7, RFC 9562): the store keeps what comes together side by side.
 const newKey = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
+  for (let place = 5, time = Date.now(); place >= 0; place -= 1) {
+    bytes[place] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = (bytes[6] & 15) | 112;
   bytes[8] = (bytes[8] & 63) | 128;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
