@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.engine import RowMapping
 
     from moderator.storage.rows import Row
@@ -61,6 +62,7 @@ class Entry:
 
 _journal = tables.journal
 _PAGE = 100
+_KINDS = {kind.value: kind for kind in Kind}
 _LIGHT = [column for column in _journal.columns if column.name != "changes"]
 
 
@@ -103,15 +105,30 @@ def _entry(row: RowMapping) -> Entry:
     )
 
 
-def entries(reader: Reader, workshop_id: WorkshopId, actor: str | None = None) -> Iterator[Entry]:
-    """Yield the entries of a workshop, newest first; only those of `actor` if one is given."""
+def entries(reader: Reader, workshop_id: WorkshopId) -> Iterator[Entry]:
+    """Yield the entries of a workshop, newest first."""
     query = select(*_LIGHT).where(_journal.c.workshop_id == workshop_id)
-    if actor is not None:
-        query = query.where(_journal.c.actor == actor)
+    return map(_entry, _newest_first(reader, query))
+
+
+def _steps(
+    reader: Reader, workshop_id: WorkshopId, actor: str
+) -> Iterator[tuple[int, Kind, int | None]]:
+    """Yield number, kind and what is reversed of an actor's entries, newest first.
+
+    A long evening has thousands, and every step back reads them: no more of them than is asked.
+    """
+    what = (_journal.c.seq, _journal.c.kind, _journal.c.reverses)
+    query = select(*what).where(_journal.c.workshop_id == workshop_id, _journal.c.actor == actor)
+    for row in _newest_first(reader, query):
+        yield row["seq"], _KINDS[row["kind"]], row["reverses"]
+
+
+def _newest_first(reader: Reader, query: Select[Any]) -> Iterator[RowMapping]:
     query = query.order_by(_journal.c.seq.desc()).limit(_PAGE)
     page = reader.connection.execute(query).mappings().all()
     while page:
-        yield from map(_entry, page)
+        yield from page
         older = query.where(_journal.c.seq < page[-1]["seq"])
         page = reader.connection.execute(older).mappings().all()
 
@@ -119,15 +136,15 @@ def entries(reader: Reader, workshop_id: WorkshopId, actor: str | None = None) -
 def next_undo(reader: Reader, workshop_id: WorkshopId, actor: str) -> Entry | None:
     """Return the newest entry of `actor` that is in effect, None if there is none."""
     settled: set[int] = set()
-    for entry in entries(reader, workshop_id, actor):
-        if entry.kind is Kind.FINAL:
+    for seq, kind, reverses in _steps(reader, workshop_id, actor):
+        if kind is Kind.FINAL:
             return None
-        target = entry.reverses if entry.reverses is not None else entry.seq
+        target = reverses if reverses is not None else seq
         # The newest word on a step decides whether it is in effect.
         if target in settled:
             continue
         settled.add(target)
-        if entry.kind is not Kind.UNDO:
+        if kind is not Kind.UNDO:
             return read_entry(reader, target)
     return None
 
@@ -135,12 +152,12 @@ def next_undo(reader: Reader, workshop_id: WorkshopId, actor: str) -> Entry | No
 def next_redo(reader: Reader, workshop_id: WorkshopId, actor: str) -> Entry | None:
     """Return the entry that was undone last and not redone, None after any new operation."""
     redone = 0
-    for entry in entries(reader, workshop_id, actor):
-        if entry.kind is Kind.REDO:
+    for _, kind, reverses in _steps(reader, workshop_id, actor):
+        if kind is Kind.REDO:
             redone += 1
-        elif entry.kind is Kind.UNDO:
+        elif kind is Kind.UNDO:
             if not redone:
-                return read_entry(reader, entry.reverses or 0)
+                return read_entry(reader, reverses or 0)
             redone -= 1
         else:
             return None
