@@ -113,16 +113,11 @@ class Trial:
     def _ballots_by_code(self, codes: Sequence[str]) -> dict[str, dict[IdeaId, int]]:
         with self.desk.store.writing(Task("look", "test")) as work:
             key = code_key(work, self.workshop_id)
-            by_tag = {each.voter_tag: each.dots for each in self._open_ballots()}
-            tags = {
-                code: stored_ballots.voter_tag(work, self.round_id, keyed_hash(key, code))
+            found = {
+                code: stored_ballots.read_open(work, self.round_id, keyed_hash(key, code))
                 for code in codes
             }
-        return {code: by_tag[tag] for code, tag in tags.items() if tag in by_tag}
-
-    def _open_ballots(self) -> list[stored_ballots.OpenBallot]:
-        with self.desk.reading() as reader:
-            return stored_ballots.list_open(reader, self.round_id)
+        return {code: ballot.dots for code, ballot in found.items() if ballot}
 
     def _send_the_last_one_again(
         self, ballots: Sequence[tuple[str, str, dict[IdeaId, int]]], acknowledged: int
