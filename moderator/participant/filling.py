@@ -171,8 +171,15 @@ def _result_line(card: CardLine, line: RankedIdea, most: int, *, few: bool) -> R
     )
 
 
-def table_view(room: Room, table: str, waiting: tuple[str, ...]) -> TableView:
-    """Return the page of a table's host."""
+def table_view(room: Room, table: str, waiting: tuple[str, ...], others_wait: int) -> TableView:
+    """Return the page of a table's host.
+
+    Args:
+        room: what all can see.
+        table: its name.
+        waiting: titles of what this phone sent and that waits for a glance.
+        others_wait: how many ideas of other phones wait.
+    """
     named = table.casefold()
     cards = tuple(room.cards[each.id] for each in room.ideas if each.table.casefold() == named)
-    return TableView(table, cards, room.door.ideas_wait, waiting)
+    return TableView(table, cards, room.door.ideas_wait, waiting, others_wait)

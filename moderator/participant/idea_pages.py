@@ -11,7 +11,7 @@ from moderator.domain.plain_text import clean_line
 from moderator.errors import BadInput, ModeratorError, msg
 from moderator.operations.offers import list_offers, send_idea
 from moderator.operations.pictures import check_picture, keep_picture
-from moderator.participant import answers, identity
+from moderator.participant import answers, cookies, identity
 from moderator.participant.filling import table_view
 from moderator.participant.forms import read_form
 from moderator.participant.refusals import status_of
@@ -80,17 +80,26 @@ async def _checked(site: Site, content: bytes, purpose: PicturePurpose) -> Check
 
 
 def _told(site: Site, request: Request, sent: SentIdea, back: str) -> Response:
-    return answers.done(site, request, back, "idea-waits" if sent.waiting else "idea-shown")
+    if not sent.waiting:
+        return answers.done(site, request, back, "idea-shown")
+    response = answers.done(site, request, back, "idea-waits")
+    cookies.remember_sent(request, response, sent.offer_id)
+    return response
 
 
 async def table_page(site: Site, request: Request) -> Response:
-    """`GET /table/NAME`: the cards of a table for its host."""
+    """`GET /table/NAME`: the cards of a table for its host.
+
+    The words of an idea that waits for a glance are shown to no other phone than its sender's.
+    """
     table = clean_line(request.path_params["name"])
     voter = await identity.voter_or_none(site, request)
     offers = await site.read(lambda: list_offers(site.desk, site.workshop_id))
     named = table.casefold()
-    waiting = tuple(each.title for each in offers if each.table.casefold() == named)
-    view = table_view(site.room, table, waiting)
+    here = [each for each in offers if each.table.casefold() == named]
+    mine = set(cookies.sent_from(request))
+    titles = tuple(each.title for each in here if each.id in mine)
+    view = table_view(site.room, table, titles, len(here) - len(titles))
     return await answers.page(site, request, view, voter=voter)
 
 

@@ -116,6 +116,8 @@ async def leave(site: Site, request: Request) -> Response:
     await read_form(request)
     response = answers.done(site, request, "/", "left")
     cookies.forget(response, cookies.BALLOT)
+    if cookies.SENT in request.cookies:
+        cookies.forget(response, cookies.SENT)
     return response
 
 

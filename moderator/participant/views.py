@@ -184,12 +184,19 @@ class IdeaForm:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """The cards of a table for its host, and a quick entry."""
+    """The cards of a table for its host, and a quick entry.
+
+    Attributes:
+        waits: ideas wait for a glance before they reach the board.
+        waiting: titles of those that this phone sent.
+        others_wait: number of those that other phones sent; nobody sees their words before.
+    """
 
     table: str
     cards: tuple[CardLine, ...]
     waits: bool
     waiting: tuple[str, ...] = ()
+    others_wait: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,11 @@ PAGES: Mapping[str, tuple[views.PageView, views.Frame]] = {
         views.IdeaForm(waits=False, title="  ", body=BODY, table="3"),
         replace(FRAME, notice=BAD),
     ),
-    "table": (views.TableView("Tisch 3", cards(3), waits=True, waiting=("Kicker",)), FRAME),
+    "table": (
+        views.TableView("Tisch 3", cards(3), waits=True, waiting=("Kicker",), others_wait=2),
+        FRAME,
+    ),
+    "table-others": (views.TableView("3", (), waits=True, others_wait=1), FRAME),
     "table-empty": (views.TableView("A/ß", (), waits=False), FRAME),
     "results": (results(), SHOWN),
     "results-few": (results(few=True), SHOWN),
