@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Sized = tuple[QLayoutItem, QSize]
+
 
 class FlowLayout(QLayout):
-    """Places widgets side by side from the left and begins a new row when one is full."""
+    """Places widgets side by side and begins a new row when one is full.
 
-    def __init__(self, gap: int = 8) -> None:
+    Rows begin at the left, or stand in the middle where `centred`.
+    """
+
+    def __init__(self, gap: int = 8, *, centred: bool = False) -> None:
         super().__init__()
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         """Heights by width, px: layouts around this one ask for the same again and again."""
@@ -73,17 +84,34 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, box: QRect, *, only_measure: bool) -> int:
-        left, top, row_height = box.left(), box.top(), 0
+    def _rows(self, width: int) -> Iterator[tuple[list[Sized], int]]:
+        """Yield the items of each row with their sizes, and the width they take, px."""
+        row: list[Sized] = []
+        used = 0
         for item in self._shown():
             size = item.sizeHint()
-            if left > box.left() and left + size.width() > box.right() + 1:
-                left, top, row_height = box.left(), top + row_height + self.spacing(), 0
+            if row and used + self.spacing() + size.width() > width:
+                yield row, used
+                row, used = [], 0
+            used += size.width() + (self.spacing() if row else 0)
+            row.append((item, size))
+        if row:
+            yield row, used
+
+    def _place(self, box: QRect, *, only_measure: bool) -> int:
+        """Return the height of all rows, px; place what is in them unless told otherwise."""
+        top = box.top()
+        for row, used in self._rows(box.width()):
             if not only_measure:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return top + row_height - box.top()
+                free = max(0, box.width() - used) if self._centred else 0
+                self._place_row(row, QPoint(box.left() + free // 2, top))
+            top += max(size.height() for _, size in row) + self.spacing()
+        return max(0, top - self.spacing() - box.top())
+
+    def _place_row(self, row: list[Sized], at: QPoint) -> None:
+        for item, size in row:
+            item.setGeometry(QRect(at, size))
+            at.setX(at.x() + size.width() + self.spacing())
 
 
 def flow_of(*widgets: QWidget, gap: int = 8) -> FlowLayout:

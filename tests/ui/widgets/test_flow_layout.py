@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from moderator.ui.widgets.flow_layout import flow_of
+from moderator.ui.widgets.flow_layout import FlowLayout, flow_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -31,3 +31,16 @@ def test_what_does_not_fit_goes_into_the_next_row(qtbot: QtBot) -> None:
     assert layout.heightForWidth(100) == 110
     buttons[1].hide()
     assert layout.heightForWidth(215) == 30
+
+
+def test_rows_stand_in_the_middle_where_that_is_wanted(qtbot: QtBot) -> None:
+    window, buttons = QWidget(), [QWidget() for _ in range(3)]
+    layout = FlowLayout(10, centred=True)
+    for each in buttons:
+        each.setFixedSize(100, 30)
+        layout.addWidget(each)
+    window.setLayout(layout)
+    qtbot.addWidget(window)
+    window.resize(250, 100)
+    window.show()
+    assert [(each.x(), each.y()) for each in buttons] == [(20, 0), (130, 0), (75, 40)]
