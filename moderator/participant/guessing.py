@@ -16,7 +16,9 @@ room may share, so the address never decides whether a code is looked at.
   ten seconds. So somebody who floods the server makes newcomers wait, but never locks out a phone
   that voted or has a card remembered.
 
-Addresses stay in memory, for a minute.
+Addresses stay in memory, for a minute. A restart of the server forgets all counts, and they are not
+kept for it: it gives a guesser no more than ten codes, as does every minute that passes, and whoever
+guesses cannot bring a restart about.
 """
 
 from __future__ import annotations
