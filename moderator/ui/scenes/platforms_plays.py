@@ -200,7 +200,15 @@ def _line(item: Item, action: Action) -> PlanLine:
     theirs: Content = {}
     if action is Action.CONFLICT:
         theirs = {**item.content, "title": f"{item.title} – von der Redaktion gekürzt"}
-    made = PlanLine(action, item.kind, item.subject, item.title, _REASONS[action], theirs=theirs)
+    made = PlanLine(
+        action,
+        item.kind,
+        item.subject,
+        item.title,
+        _REASONS[action],
+        theirs=theirs,
+        counted=item.counted,
+    )
     there = action in {Action.CONFLICT, Action.UPDATE, Action.LEAVE}
     return replace(made, url=f"{_URL}/ideas/2026-{item.subject[:5]}/") if there else made
 
