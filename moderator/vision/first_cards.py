@@ -1,7 +1,7 @@
 """Tells which cards a first look sees; lays only as many as show scale and blur of the photo.
 
-Where a reader fails on most codes, only a search of the whole photo can tell what hangs there. It
-takes a second or so, so it is done once, here, and the counting goes on from it.
+Where the reader fails on half of the codes, or sees none, only a search of the whole photo can tell
+what hangs there. That takes a second or so; it is done once, here, and counting goes on from it.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ def first_cards(grey: Grey, issued: IssuedCards, pool: Executor) -> FirstCards:
         pool: does the work.
     """
     hits = first_symbols(grey, pool)
-    codes = {hit: code for hit in hits if hit.text and (code := issued.code_of(hit.text))}
-    read = list(codes)
+    read = [hit for hit in hits if hit.text and issued.is_card(hit.text)]
     unread = [hit for hit in hits if hit.text is None and _may_be_card(hit, read)]
     if len(read) <= len(unread):
         return _searched(CardSearch(grey, issued, pool).run())
+    codes = {hit: code for hit in read if (code := issued.code_of(hit.text or ""))}
     reader = SymbolReader(grey, issued)
-    laid = _cards(pool.map(reader.read, _middling(read)))
+    laid = _cards(pool.map(reader.read, _middling(list(codes))))
     if unread:
         reader.learn(read)
         laid += _apart(_cards(pool.map(reader.compare_hit, unread)), read)

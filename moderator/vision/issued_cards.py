@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from moderator.domain.codes import CardCode, normal_form
+from moderator.domain.codes import CardCode, is_card_code, normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +49,11 @@ class IssuedCards:
         _, _, tail = text.strip().rpartition(_BEFORE_CODE)
         code = CardCode(normal_form(tail))
         return code if code in self.codes else None
+
+    def is_card(self, text: str) -> bool:
+        """Tell whether the text of a symbol names a card, be it one of another workshop."""
+        _, _, tail = text.strip().rpartition(_BEFORE_CODE)
+        return is_card_code(tail) or self.code_of(text) is not None
 
     def books(self, texts: Iterator[str]) -> list[Codebook]:
         """Return what all issued codes look like, for the known addresses and those in `texts`."""

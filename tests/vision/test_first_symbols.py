@@ -57,3 +57,10 @@ def test_codes_read_and_told_are_each_of_one_card() -> None:
     assert cards.codes == set(CODES)
     assert foreign.codes == set()
     assert foreign.laid == ()
+
+
+def test_a_sharp_wall_of_another_workshop_is_not_searched() -> None:
+    grey = photo_of(Wall([Hung(code) for code in CODES])).grey()
+    with ThreadPoolExecutor(2) as pool:
+        assert first_cards(grey, issued(codes(30, first=100)), pool).whole is None
+        assert first_cards(grey, issued(codes(30, first=3)), pool).codes == {CODES[3]}
