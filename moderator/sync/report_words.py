@@ -43,7 +43,7 @@ def _counts(w: Words, report: Report) -> Iterator[str]:
     counts, there = report.counts, report.there
     if report.adopted:
         yield w.plural("{n} item stands there.", "{n} items stand there.", there)
-    else:
+    elif there or report.trouble is None:
         yield w.plural("{n} item sent and found there.", "{n} items sent and found there.", there)
     waiting = counts[OutboxState.WAITING]
     if waiting:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from moderator.domain.platforms import Counted, ItemKind, OutboxState
 from moderator.errors import BadInput
 from moderator.i18n import words
+from moderator.sync.answers import NotArrived
 from moderator.sync.comparing import Action
 from moderator.sync.engine import Report
 from moderator.sync.plan_words import plan_lines
@@ -111,6 +112,8 @@ def test_a_report_counts_what_is_there_waits_and_is_unclear() -> None:
         "1 item waits.",
         "2 items are unclear and will be looked up.",
     ]
+    # The platform was not even reached: what stands there is not the news.
+    assert not list(report_lines(W, Report(Plan(), NONE, [], NotArrived("No way."))))
     proven = Report(Plan(), NONE, [], proven=True)
     assert list(report_lines(W, proven))[-1].endswith("everything is there, once.")
 
