@@ -18,13 +18,9 @@ from moderator.errors import msg
 from moderator.ui import dialogs_on_demand as dialogs
 from moderator.ui import operations_on_demand as operations
 from moderator.ui.commands import Command, Group, KeyHint
+from moderator.ui.line_model import LineRole
 from moderator.ui.screen import Screen
-from moderator.ui.start.workshop_list import (
-    LineRole,
-    WorkshopDelegate,
-    WorkshopLine,
-    WorkshopModel,
-)
+from moderator.ui.start.workshop_list import WorkshopDelegate, WorkshopLine, WorkshopModel
 from moderator.ui.widgets.banner import Banner
 from moderator.ui.widgets.buttons import push_button
 from moderator.ui.widgets.empty_state import EmptyState

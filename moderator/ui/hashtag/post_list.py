@@ -5,36 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator.domain.posts import Standing
 from moderator.errors import msg
+from moderator.ui.line_model import LineModel, LineRole
 from moderator.ui.painting import fill, outline, write
 from moderator.ui.text_lines import fit_text
+from moderator.ui.widgets.line_list import LineDelegate, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFont, QKeyEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from moderator.domain.posts import Post, StandingPost
+    from moderator.ui.line_model import Index
     from moderator.ui.look import Look
     from moderator.ui.palette import Colour
 
-Index = QModelIndex | QPersistentModelIndex
-_LINE = Qt.ItemDataRole.UserRole
 _SIDE, _ABOVE, _BOX = 10, 8, 16
 """Room beside and above a row, and the side of its check box; px at 100 %."""
 _MOST_LINES = 6
@@ -62,7 +53,7 @@ class PostLine:
         return self.looked.standing is Standing.NEW
 
 
-class PostModel(QAbstractListModel):
+class PostModel(LineModel[PostLine]):
     """The posts, the newest first."""
 
     ticks_changed = Signal()
@@ -70,13 +61,10 @@ class PostModel(QAbstractListModel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.lines: list[PostLine] = []
 
     def set_posts(self, looked: Sequence[StandingPost]) -> None:
         """Show `looked`, nothing ticked."""
-        self.beginResetModel()
-        self.lines = [PostLine(each) for each in looked]
-        self.endResetModel()
+        self.set_lines(map(PostLine, looked))
         self.ticks_changed.emit()
 
     @property
@@ -93,14 +81,10 @@ class PostModel(QAbstractListModel):
             self.dataChanged.emit(place, place, [Qt.ItemDataRole.CheckStateRole])
             self.ticks_changed.emit()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return the number of posts."""
-        return 0 if parent.isValid() else len(self.lines)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return row, words or tick."""
         line = self.lines[index.row()]
-        if role == _LINE:
+        if role == LineRole:
             return line
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
@@ -135,20 +119,14 @@ def facts_of(look: Look, line: PostLine) -> str:
     return " · ".join(filter(None, parts))
 
 
-class PostList(QListView):
+class PostList(LineList):
     """A list whose rows are ticked by a click or the space bar."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.setObjectName("panel")
+        super().__init__(look)
         self.posts = PostModel(look)
         self.setModel(self.posts)
         self.setItemDelegate(_PostDelegate(look, self))
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        look.colours_changed.connect(self.doItemsLayout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick or untick the current row with the space bar."""
@@ -176,18 +154,14 @@ class PostList(QListView):
                 self.posts.tick(row, ticked=True)
 
 
-class _PostDelegate(QStyledItemDelegate):
+class _PostDelegate(LineDelegate):
     """Paints check box, text and facts of a row."""
-
-    def __init__(self, look: Look, parent: QListView) -> None:
-        super().__init__(parent)
-        self._look, self._list = look, parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row, px."""
         width = self._list.viewport().width() - 2
         box = QRectF(0, 0, width - self._indent - self._look.px(_SIDE), 1e5)
-        height = self._draw(None, box, index.data(_LINE))
+        height = self._draw(None, box, index.data(LineRole))
         return QSize(width, round(height) + 2 * self._look.px(_ABOVE) + 2)
 
     def editorEvent(self, event: QEvent, *_: object) -> bool:
@@ -195,21 +169,13 @@ class _PostDelegate(QStyledItemDelegate):
         del event
         return False
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        look, line = self._look, index.data(_LINE)
-        painter.save()
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        row = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            fill(painter, row, look.colours.chosen, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, row, look.colours.hover, 6)
-        above = look.px(_ABOVE)
+    def write_line(self, painter: QPainter, box: QRectF, index: Index) -> None:
+        """Paint the check box and write text and facts."""
+        line: PostLine = index.data(LineRole)
+        side, above = self._look.px(_SIDE), self._look.px(_ABOVE)
         if line.can_be_ticked:
-            self._paint_box(painter, row, ticked=line.ticked)
-        self._draw(painter, row.adjusted(self._indent, above, -look.px(_SIDE), -above), line)
-        painter.restore()
+            self._paint_box(painter, box, ticked=line.ticked)
+        self._draw(painter, box.adjusted(self._indent, above, -side, -above), line)
 
     @property
     def _indent(self) -> int:

@@ -191,7 +191,7 @@ class GlancePanel(QWidget):
     def _rest(self) -> None:
         item = self.list.chosen
         for button in (self.take, self.change, self.decline):
-            button.setVisible(bool(self.list.items.items))
+            button.setVisible(bool(self.list.items.lines))
         for button in (self.take, self.decline):
             button.setEnabled(item is not None)
         self.change.setEnabled(item is not None and item.offer is not None)
@@ -199,5 +199,5 @@ class GlancePanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on what waits."""
-        target: QWidget = self.list if self.list.items.items else self.ideas_wait
+        target: QWidget = self.list if self.list.items.lines else self.ideas_wait
         target.setFocus(Qt.FocusReason.OtherFocusReason)

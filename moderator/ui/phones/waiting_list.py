@@ -5,31 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from moderator.ui.painting import LEFT, RIGHT, fill, write
+from moderator.ui.line_model import LineModel, LineRole
+from moderator.ui.painting import LEFT, RIGHT, write
 from moderator.ui.text_lines import fit_text
+from moderator.ui.widgets.line_list import LineDelegate, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFont, QKeyEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from moderator.domain.ids import CommentId, OfferId, PictureId
+    from moderator.ui.line_model import Index
     from moderator.ui.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
-ItemRole = Qt.ItemDataRole.UserRole
 _TAKING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _DECLINING = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _SIDE, _ABOVE = 10, 6
@@ -61,28 +54,17 @@ class WaitingItem:
     picture: PictureId | None = None
 
 
-class WaitingModel(QAbstractListModel):
+class WaitingModel(LineModel[WaitingItem]):
     """The items in the order they came."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.items: list[WaitingItem] = []
-
-    def set_items(self, items: Sequence[WaitingItem]) -> None:
-        """Show `items`."""
-        self.beginResetModel()
-        self.items = list(items)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return the number of items."""
-        return 0 if parent.isValid() else len(self.items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return item or words of a row."""
-        item = self.items[index.row()]
-        if role == ItemRole:
+        item = self.lines[index.row()]
+        if role == LineRole:
             return item
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             kind = self._look.w("Idea") if item.offer else self._look.w("Comment")
@@ -92,7 +74,7 @@ class WaitingModel(QAbstractListModel):
         return None
 
 
-class WaitingList(QListView):
+class WaitingList(LineList):
     """A list that answers with Enter (take) and Delete (put aside)."""
 
     take_wanted = Signal(object)
@@ -101,31 +83,25 @@ class WaitingList(QListView):
     look_wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.setObjectName("panel")
+        super().__init__(look)
         self.items = WaitingModel(look)
         self.setModel(self.items)
         self.setItemDelegate(_WaitingDelegate(look, self))
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.doubleClicked.connect(lambda index: self.change_wanted.emit(index.data(ItemRole)))
-        look.colours_changed.connect(self.doItemsLayout)
+        self.doubleClicked.connect(lambda index: self.change_wanted.emit(index.data(LineRole)))
 
     @property
     def chosen(self) -> WaitingItem | None:
         """The item that has the selection."""
-        item: WaitingItem | None = self.currentIndex().data(ItemRole)
+        item: WaitingItem | None = self.currentIndex().data(LineRole)
         return item
 
     def show_items(self, items: Sequence[WaitingItem]) -> None:
         """Show `items`; the selection stays in its place, so that the next one follows."""
-        if items == self.items.items:
+        if items == self.items.lines:
             return
         row = max(0, self.currentIndex().row())
         before = self.chosen
-        self.items.set_items(items)
+        self.items.set_lines(items)
         known = next((at for at, item in enumerate(items) if item == before), None)
         place = row if known is None else known
         if items:
@@ -146,35 +122,21 @@ class WaitingList(QListView):
             super().keyPressEvent(event)
 
 
-class _WaitingDelegate(QStyledItemDelegate):
+class _WaitingDelegate(LineDelegate):
     """Paints the whole text, so that nothing rude hides behind “…”, and what belongs to it."""
-
-    def __init__(self, look: Look, parent: QListView) -> None:
-        super().__init__(parent)
-        self._look, self._list = look, parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row, px."""
-        item: WaitingItem = index.data(ItemRole)
+        item: WaitingItem = index.data(LineRole)
         width = self._list.viewport().width() - 2
         inner = width - 2 * self._look.px(_SIDE)
         height = self._draw(None, QRectF(0, 0, inner, _TALLEST), item)
         return QSize(width, round(height) + 2 * self._look.px(_ABOVE) + 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        look, colours = self._look, self._look.colours
-        item: WaitingItem = index.data(ItemRole)
-        painter.save()
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        row = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            fill(painter, row, colours.chosen, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, row, colours.hover, 6)
-        side, above = look.px(_SIDE), look.px(_ABOVE)
-        self._draw(painter, row.adjusted(side, above, -side, -above), item)
-        painter.restore()
+    def write_line(self, painter: QPainter, box: QRectF, index: Index) -> None:
+        """Write text and facts."""
+        side, above = self._look.px(_SIDE), self._look.px(_ABOVE)
+        self._draw(painter, box.adjusted(side, above, -side, -above), index.data(LineRole))
 
     def _draw(self, painter: QPainter | None, box: QRectF, item: WaitingItem) -> float:
         """Write a row into `box`, or only measure it without a painter; returns its height, px."""

@@ -5,34 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator.ui import icons
-from moderator.ui.painting import LEFT, RIGHT, fill, write
+from moderator.ui.line_model import LineModel, LineRole
+from moderator.ui.painting import LEFT, RIGHT, write
+from moderator.ui.widgets.line_list import LineDelegate, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
+    from moderator.ui.line_model import Index
     from moderator.ui.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
-RowRole = Qt.ItemDataRole.UserRole
 KeyRole = Qt.ItemDataRole.UserRole + 1
 _ROLES = frozenset(
     {
-        RowRole,
+        LineRole,
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.AccessibleTextRole,
         Qt.ItemDataRole.ToolTipRole,
@@ -70,47 +63,33 @@ class LateRow:
     write: Callable[[], Row]
 
 
-class RowModel(QAbstractListModel):
+class RowModel(LineModel[Row | LateRow]):
     """The rows in their order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Row | LateRow] = []
 
     @property
     def rows(self) -> list[Row]:
         """All rows, in words."""
-        return [self._row(place) for place in range(len(self._rows))]
+        return [self._row(place) for place in range(len(self.lines))]
 
     @property
     def keys(self) -> list[str]:
         """The keys of all rows, empty for headings."""
-        return [row.key for row in self._rows]
-
-    def set_rows(self, rows: Sequence[Row | LateRow]) -> None:
-        """Show `rows`."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
+        return [row.key for row in self.lines]
 
     def _row(self, place: int) -> Row:
-        row = self._rows[place]
+        row = self.lines[place]
         if isinstance(row, LateRow):
-            row = self._rows[place] = row.write()
+            row = self.lines[place] = row.write()
         return row
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or its words."""
         if role == KeyRole:
-            return self._rows[index.row()].key
+            return self.lines[index.row()].key
         if role not in _ROLES:
             return None
         row = self._row(index.row())
-        if role == RowRole:
+        if role == LineRole:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return ", ".join(part for part in (row.aside, row.title, row.below) if part)
@@ -119,10 +98,10 @@ class RowModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that rows can be chosen, and headings cannot."""
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen if self._rows[index.row()].key else Qt.ItemFlag.ItemIsEnabled
+        return chosen if self.lines[index.row()].key else Qt.ItemFlag.ItemIsEnabled
 
 
-class RowList(QListView):
+class RowList(LineList):
     """Rows that can be chosen one at a time.
 
     Signals:
@@ -137,21 +116,15 @@ class RowList(QListView):
     drop_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.setObjectName("panel")
+        super().__init__(look)
         self.model_of_rows = RowModel()
         self.setModel(self.model_of_rows)
         self.setItemDelegate(_RowDelegate(look, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         # A heading is as high as a row: else Qt asks for the size of each of thousands.
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.doubleClicked.connect(lambda _index: self.entered.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.key))
-        look.colours_changed.connect(self.doItemsLayout)
 
     @property
     def key(self) -> str:
@@ -162,7 +135,7 @@ class RowList(QListView):
         """Show `rows`; the chosen one stays chosen, else the next in its place or the first."""
         before, place = self.key, 0 if from_top else max(0, self.currentIndex().row())
         self.selectionModel().blockSignals(True)
-        self.model_of_rows.set_rows(rows)
+        self.model_of_rows.set_lines(rows)
         self.selectionModel().blockSignals(False)
         places = [at for at, row in enumerate(rows) if row.key]
         same = next((at for at in places if rows[at].key == before), None)
@@ -200,10 +173,9 @@ class RowList(QListView):
             super().keyPressEvent(event)
 
 
-class _RowDelegate(QStyledItemDelegate):
+class _RowDelegate(LineDelegate):
     def __init__(self, look: Look, parent: QListView) -> None:
-        super().__init__(parent)
-        self._look, self._list = look, parent
+        super().__init__(look, parent)
         self._measured_at = 0
         self._height = 0
 
@@ -217,29 +189,17 @@ class _RowDelegate(QStyledItemDelegate):
             self._measured_at = look.percent
         return QSize(self._list.viewport().width(), self._height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        row: Row = index.data(RowRole)
-        painter.save()
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(0, 1, 0, -1)
+    def write_line(self, painter: QPainter, box: QRectF, index: Index) -> None:
+        """Write a row or a heading."""
+        row: Row = index.data(LineRole)
         side, above = self._look.px(_SIDE), self._look.px(_ABOVE)
+        room = box.adjusted(side, above, -side, -above)
         if row.key:
-            self._ground(painter, option, box)
-            self._paint_row(painter, box.adjusted(side, above, -side, -above), row)
+            self._paint_row(painter, room, row)
         else:
-            first = index.row() == 0
-            self._paint_heading(painter, box.adjusted(side, above, -side, -above), row, first)
-        painter.restore()
+            self._paint_heading(painter, room, row, first=index.row() == 0)
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
-        colours = self._look.colours
-        if option.state & QStyle.StateFlag.State_Selected:
-            fill(painter, box, colours.chosen, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, box, colours.hover, 6)
-
-    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row, first: bool) -> None:
+    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row, *, first: bool) -> None:
         """Write a heading close to the rows that it heads; the first needs no room above."""
         font = self._look.font(14, bold=True)
         high, place = QFontMetricsF(font).lineSpacing(), QRectF(box)

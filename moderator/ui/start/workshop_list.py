@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from moderator.domain.round_states import RoundState
+from moderator.ui.line_model import LineModel, LineRole
 from moderator.ui.painting import chip_before, panel, write
 
 if TYPE_CHECKING:
@@ -26,10 +20,9 @@ if TYPE_CHECKING:
 
     from moderator.domain.ids import WorkshopId
     from moderator.i18n import Words
+    from moderator.ui.line_model import Index
     from moderator.ui.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
-LineRole = Qt.ItemDataRole.UserRole
 _GAP = 10
 
 
@@ -63,28 +56,17 @@ def round_states(w: Words, states: Sequence[RoundState]) -> list[tuple[str, Roun
     return found
 
 
-class WorkshopModel(QAbstractListModel):
+class WorkshopModel(LineModel[WorkshopLine]):
     """The workshops, the newest first."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.lines: list[WorkshopLine] = []
-        look.language_changed.connect(self._spoken_anew)
-
-    def set_lines(self, lines: Sequence[WorkshopLine]) -> None:
-        """Show `lines` from now on."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
+        look.language_changed.connect(self.lines_changed)
 
     def row_of(self, workshop_id: WorkshopId | None) -> int:
         """Return the row of a workshop, -1 if it is not shown."""
         return next((at for at, line in enumerate(self.lines) if line.id == workshop_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return the number of workshops."""
-        return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return title, spoken description or the whole line."""
@@ -95,10 +77,6 @@ class WorkshopModel(QAbstractListModel):
             states = [text for text, _ in round_states(self._look.w, line.states)]
             return ", ".join([line.title, facts(self._look, line), *states])
         return line if role == LineRole else None
-
-    def _spoken_anew(self) -> None:
-        if self.lines:
-            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
 
 
 def _is_hovered(option: QStyleOptionViewItem) -> bool:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator.ui.dot_paint import DOT_FILL, DOT_INK
 from moderator.ui.icons import paint_sign
+from moderator.ui.line_model import LineModel, LineRole
 from moderator.ui.painting import CENTRE, RIGHT, fill, outline, write
 from moderator.ui.voting.dot_draft import DotDraft
 
@@ -30,10 +22,9 @@ if TYPE_CHECKING:
     from moderator.domain.ideas import Idea
     from moderator.domain.ids import ClusterId, IdeaId
     from moderator.domain.rules import DotColour
+    from moderator.ui.line_model import Index
     from moderator.ui.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
-IdeaRole = Qt.ItemDataRole.UserRole
 DotsRole = Qt.ItemDataRole.UserRole + 1
 _SHOWN_DOTS = 6
 """Up to so many dots are drawn one by one; more are one dot and a number."""
@@ -41,21 +32,19 @@ _ADDING = {Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Space}
 _TAKING = {Qt.Key.Key_Left, Qt.Key.Key_Minus, Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 
 
-class OptionModel(QAbstractListModel):
+class OptionModel(LineModel["Idea"]):
     """Ideas by number, with the dots of the draft."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.ideas: list[Idea] = []
         self.headings: Mapping[ClusterId, str] = {}
         self.draft = DotDraft()
 
     def set_ideas(self, ideas: Sequence[Idea], headings: Mapping[ClusterId, str]) -> None:
         """Show `ideas`; dots that were put on them stay."""
-        self.beginResetModel()
-        self.ideas, self.headings = list(ideas), headings
-        self.endResetModel()
+        self.headings = headings
+        self.set_lines(ideas)
 
     def set_draft(self, draft: DotDraft) -> None:
         """Show the dots of `draft`."""
@@ -64,16 +53,11 @@ class OptionModel(QAbstractListModel):
 
     def dots_changed(self) -> None:
         """Draw the dots anew."""
-        if self.ideas:
-            self.dataChanged.emit(self.index(0), self.index(len(self.ideas) - 1), [DotsRole])
+        self.lines_changed(DotsRole)
 
     def row_of(self, idea_id: IdeaId) -> int:
         """Return the row of an idea, -1 if it is not shown."""
-        return next((row for row, idea in enumerate(self.ideas) if idea.id == idea_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return the number of ideas."""
-        return 0 if parent.isValid() else len(self.ideas)
+        return next((row for row, idea in enumerate(self.lines) if idea.id == idea_id), -1)
 
     def heading(self, idea: Idea) -> str:
         """Return the heading of an idea's cluster."""
@@ -81,8 +65,8 @@ class OptionModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return idea, dots or words of a row."""
-        idea = self.ideas[index.row()]
-        if role == IdeaRole:
+        idea = self.lines[index.row()]
+        if role == LineRole:
             return idea
         dots = self.draft.dots.get(idea.id, 0)
         if role == DotsRole:
@@ -127,7 +111,7 @@ class OptionList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add or take dots; numbers go to the line above."""
-        idea: Idea | None = self.currentIndex().data(IdeaRole)
+        idea: Idea | None = self.currentIndex().data(LineRole)
         if idea is not None and event.key() in _ADDING:
             self.dot_wanted.emit(idea.id, 1)
         elif idea is not None and event.key() in _TAKING:
@@ -142,7 +126,7 @@ class OptionList(QListView):
         super().mousePressEvent(event)
         at = event.position()
         index = self.indexAt(at.toPoint())
-        idea: Idea | None = index.data(IdeaRole)
+        idea: Idea | None = index.data(LineRole)
         if idea is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         minus, plus = self.painter.buttons(QRectF(self.visualRect(index)))
@@ -224,7 +208,7 @@ class OptionDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, box: QRectF, index: Index, dots: int) -> None:
         look, colours = self._look, self._look.colours
-        idea: Idea = index.data(IdeaRole)
+        idea: Idea = index.data(LineRole)
         model = index.model()
         number = QRectF(box.left(), box.top(), look.px(44), box.height())
         bold = look.font(16, bold=True)

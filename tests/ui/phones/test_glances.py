@@ -65,7 +65,7 @@ def waiting(sent: None, screen: PhonesScreen, window: MainWindow, qtbot: QtBot) 
 
 
 def texts(screen: PhonesScreen) -> list[str]:
-    return [item.text for item in screen.glance.list.items.items]
+    return [item.text for item in screen.glance.list.items.lines]
 
 
 def board(desk: Desk, workshop: Workshop) -> list[str]:
@@ -132,7 +132,7 @@ def test_a_comment_is_shown_or_not_and_cannot_be_changed(
     idle(qtbot, window)
     assert list_comments(desk, ideas[0].id) == []
     qtbot.waitUntil(lambda: len(texts(waiting)) == 3)
-    waiting.decline(waiting.glance.list.items.items[2])
+    waiting.decline(waiting.glance.list.items.lines[2])
     qtbot.waitUntil(lambda: texts(waiting) == ["Bank am Bach", "Grober Unfug"])
     idle(qtbot, window)
     assert waiting_comments(desk, ideas[0].workshop_id) == []
@@ -160,14 +160,14 @@ def test_every_word_stands_there_and_a_crowd_stays_a_short_list(
     items = waiting.glance.list
     short = items.sizeHintForIndex(items.items.index(1, 0)).height()
     long = " ".join(["Donaudampfschifffahrtsgesellschaft"] * 12)
-    items.show_items([items.items.items[0].__class__(text=long, below=long, when="19:02")])
+    items.show_items([items.items.lines[0].__class__(text=long, below=long, when="19:02")])
     height = items.sizeHintForIndex(items.items.index(0, 0)).height()
     assert height > 8 * short
     assert not items.horizontalScrollBar().isVisible()
     (first, *_) = list_offers(desk, workshop.id)
     waiting.glance.show_waiting([first] * 1000, [], {})
     assert waiting.glance.heading.text() == "1000 are waiting"
-    assert len(items.items.items) == MOST_SHOWN
+    assert len(items.items.lines) == MOST_SHOWN
 
 
 def test_what_phones_may_do_is_switched(
