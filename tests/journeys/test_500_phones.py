@@ -23,7 +23,7 @@ PHONES = int(os.environ.get("MODERATOR_PHONES", "120"))
 PACE = Pace() if PHONES >= 500 else Pace(arrive=1.0, ask=(0.6, 1.0), spread=1.0, think=1.0)
 IDEAS = 40
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_a_room_full_of_phones_votes_and_sees_the_result(tmp_path: Path) -> None:

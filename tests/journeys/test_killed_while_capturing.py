@@ -41,7 +41,7 @@ LOADED = [
 pytestmark = [
     pytest.mark.gui,
     pytest.mark.journey,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of Unix"),
 ]
 

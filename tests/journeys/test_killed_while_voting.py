@@ -35,7 +35,7 @@ VOTES_PER_RUN = 25
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of Unix"),
 ]
 

@@ -23,7 +23,7 @@ GENERATOR = CHECKOUT.parent / "shared" / "tools" / "wallphoto.py"
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(
         not GENERATOR.is_file(), reason="the generator of wall photos is not on this machine"
     ),

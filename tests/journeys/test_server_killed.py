@@ -40,7 +40,7 @@ PHONES = 8
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of Unix"),
 ]
 

@@ -156,7 +156,7 @@ def _as_far_as_possible(step: Callable[[Desk, WorkshopId], object], evening: Eve
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 @settings(
     max_examples=12,
     deadline=None,
