@@ -256,7 +256,7 @@ def _add_platforms(tree: _Tree) -> None:
     file.add_argument("kind", help="see: moderator platform kinds")
     file.add_argument("--out", type=Path, required=True)
     file.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
-    sync = tree.command("sync", _later("platforms", "sync"), "bring a platform up to date")
+    sync = tree.command("sync", _later("syncing", "sync"), "bring a platform up to date")
     sync.add_argument("workshop")
     sync.add_argument("name", help="name of the account")
     what = sync.add_mutually_exclusive_group()
@@ -271,7 +271,7 @@ def _add_platforms(tree: _Tree) -> None:
         metavar="KEY=DECISION",
         help="ours, theirs, add, again, retry or drop; repeatable",
     )
-    pull = tree.command("pull", _later("platforms", "pull"), "bring ideas and counts from there")
+    pull = tree.command("pull", _later("syncing", "pull"), "bring ideas and counts from there")
     pull.add_argument("workshop")
     pull.add_argument("name", help="name of the account")
     _add_hashtag(tree)

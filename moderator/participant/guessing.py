@@ -17,7 +17,7 @@ room may share, so the address never decides whether a code is looked at.
   that voted or has a card remembered.
 
 Addresses stay in memory, for a minute. A restart of the server forgets all counts, and they are not
-kept for it: it gives a guesser no more than ten codes, as does every minute that passes, and whoever
+kept for it: it gives a guesser no more than ten codes, as does every minute that passes, and who
 guesses cannot bring a restart about.
 """
 

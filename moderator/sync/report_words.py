@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from moderator.i18n import Words
     from moderator.sync.engine import Report
+    from moderator.sync.standing import Proof
 
 TO_DO = (Action.CREATE, Action.UPDATE, Action.LINK)
 """What a run does by itself, as a report tells it."""
@@ -55,3 +56,10 @@ def _counts(w: Words, report: Report) -> Iterator[str]:
             "{n} items are unclear and will be looked up.",
             unclear,
         )
+
+
+def proof_line(w: Words, proof: Proof) -> str:
+    """Return where an item stands, and since when we know."""
+    name = f"{kind_word(w, proof.kind)}: {short(proof.title) or w('not on the board any more')}"
+    address = proof.url or proof.remote_id
+    return " · ".join((name, w.moment(proof.at), address))

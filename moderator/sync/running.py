@@ -117,9 +117,9 @@ def running(
             holder = sync_runs.holder(work, account_id)
             if holder is not None and not _is_gone(holder, moment):
                 raise AlreadyRunning(
-                    msg("This platform is being synced already, since {time} (UTC)."),
+                    msg("This platform is being synced already, since {time}."),
                     msg("Nothing was done here. Wait until that run has ended."),
-                    time=f"{holder.began_at:%H:%M}",
+                    time=f"{holder.began_at.astimezone():%H:%M}",
                 )
             sync_runs.hold(work, run)
         try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from moderator.domain.platforms import Item, ItemKind, Link, OutboxRow
+    from moderator.domain.platforms import Item, ItemKind, Link, OutboxRow, RemoteId
     from moderator.sync.books import Books
     from moderator.sync.connectors import Capabilities
 
@@ -30,6 +30,7 @@ class Proof:
 
     Attributes:
         title: what a person calls it; empty if it left the board and was never sent from here.
+        remote_id: its id there.
         url: its address there, empty if the platform names none.
         at: when it was last sent, found or brought here, UTC.
     """
@@ -37,6 +38,7 @@ class Proof:
     key: str
     kind: ItemKind
     title: str
+    remote_id: RemoteId
     url: str
     at: datetime
 
@@ -52,7 +54,7 @@ def proofs(books: Books, items: Iterable[Item]) -> list[Proof]:
             if link.remote_id:
                 row = rows.get(key)
                 title = titles.get(key) or (row.title if row else "")
-                found.append(Proof(key, key_kind(key), title, link.url, link.at))
+                found.append(Proof(key, key_kind(key), title, link.remote_id, link.url, link.at))
     return sorted(found, key=lambda proof: proof.at, reverse=True)
 
 

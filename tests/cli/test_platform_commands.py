@@ -75,6 +75,16 @@ def test_a_workshop_reaches_the_platform_once(town: CommandLine, fake: FakeAdhoc
     assert fake.asked == ["GET /api/modules/1/ideas/"]
     status = town.json("sync", workshop, "Stadt", "--status")
     assert (status["plan"], status["done"]) == ([], 4)
+    ids = {f"1/{pk}" for pk in fake.ideas if pk > 9} | {str(pk) for pk in fake.comments}
+    assert {each["remote_id"] for each in status["proofs"]} == ids
+    urls = [each["url"] for each in status["proofs"] if each["kind"] == "idea"]
+    assert len([url for url in urls if url.startswith("http")]) == 2
+    assert all(each["at"] and each["title"] for each in status["proofs"])
+    lines = town.run("sync", workshop, "Stadt", "--status").out.splitlines()
+    # Comments have no address there: their id stands for it.
+    assert sorted(line.rpartition(" · ")[2] for line in lines[1:]) == sorted(
+        each["url"] or each["remote_id"] for each in status["proofs"]
+    )
 
 
 def test_a_plan_says_for_whom_it_is_what_each_idea_got_and_how_to_send_it(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moderator.domain.moments import now
-from moderator.domain.platforms import HistoryLine, Item, ItemKind, Scope
+from moderator.domain.platforms import HistoryLine, Item, ItemKind, RemoteId, Scope
 from moderator.operations.evenings import read_evening
 from moderator.sync.accounts import (
     AccountDraft,
@@ -222,7 +222,14 @@ def _history(stage: Stage) -> HistoryView:
     account, items, moment = _account(stage), _items(stage), now().replace(hour=18, minute=31)
     scope = Scope(account.id, stage.props.sample.id)
     proofs = [
-        Proof(item.key, item.kind, item.title, f"{_URL}/ideas/2026-{place + 100:05}/", moment)
+        Proof(
+            item.key,
+            item.kind,
+            item.title,
+            RemoteId(f"12/{place + 100}"),
+            f"{_URL}/ideas/2026-{place + 100:05}/",
+            moment,
+        )
         for place, item in enumerate(items)
     ]
     lines = [HistoryLine(scope, moment, each.key, each.title, "sent") for each in items]

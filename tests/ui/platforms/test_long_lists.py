@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderator.domain.ids import WorkshopId
-from moderator.domain.platforms import AccountId, Counted, HistoryLine, ItemKind, Scope
+from moderator.domain.platforms import AccountId, Counted, HistoryLine, ItemKind, RemoteId, Scope
 from moderator.sync.comparing import Action
 from moderator.sync.planning import PlanLine
 from moderator.sync.standing import Proof
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.gui
 MANY = 2000
+TOWN = "https://stadt.example"
 MOMENT = datetime(2026, 11, 12, 18, 30, tzinfo=UTC)
 
 
@@ -86,7 +87,7 @@ def test_a_history_of_thousands_writes_only_what_is_on_show(
     page.show_history(
         HistoryView(
             [
-                Proof(key, ItemKind.IDEA, key, f"https://stadt.example/{key}", MOMENT)
+                Proof(key, ItemKind.IDEA, key, RemoteId(key), f"{TOWN}/{key}", MOMENT)
                 for key in keys
             ],
             [HistoryLine(scope, MOMENT, key, key, "sent") for key in keys],
