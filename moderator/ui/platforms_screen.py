@@ -73,7 +73,7 @@ class PlatformsScreen(Screen):
                 ),
                 (
                     msg("Bring ideas from there"),
-                    self._do(lambda tasks: tasks.pull()),
+                    self._do(lambda tasks: tasks.pulling.pull()),
                     (),
                     "download",
                 ),

@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Signal
 
-from moderator.domain.ids import IdeaId
 from moderator.errors import ModeratorError, msg
 from moderator.sync.answers import SignInNeeded
-from moderator.sync.decisions import Decision
 from moderator.sync.reasons import told
 from moderator.sync.steering import Steering
-from moderator.ui import operations_on_demand as operations
 from moderator.ui.file_work import show_file
 from moderator.ui.platforms import platform_work
 from moderator.ui.platforms.account_tasks import AccountTasks
-from moderator.ui.platforms.decision_words import reworded
+from moderator.ui.platforms.decision_tasks import DecisionTasks
 from moderator.ui.platforms.file_tasks import FileTasks
 from moderator.ui.platforms.network_work import NetworkWork
 from moderator.ui.platforms.own_accord import OwnAccord
 from moderator.ui.platforms.plan_groups import PlanGroup
+from moderator.ui.platforms.platform_errand import PlatformErrand
 from moderator.ui.platforms.platforms_panel import HISTORY, PlatformsPanel
-from moderator.ui.platforms.run_words import pull_words, role_of, run_words
-from moderator.ui.platforms.words_dialog import WordsDialog
+from moderator.ui.platforms.pull_tasks import PullTasks
+from moderator.ui.platforms.run_words import role_of, run_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from moderator.domain.ids import WorkshopId
     from moderator.domain.platforms import Account, AccountId
-    from moderator.operations.desk import Desk
-    from moderator.sync.engine import Progress, Report
-    from moderator.sync.planning import PlanLine
-    from moderator.ui.platforms.platform_work import (
-        HistoryView,
-        Overview,
-        PlanView,
-        PulledThere,
-        SentView,
-    )
+    from moderator.sync.engine import Report
+    from moderator.ui.platforms.platform_work import HistoryView, Overview, PlanView, SentView
     from moderator.ui.screen import Screen
-
-PARTING_SECONDS = 2.0
-"""A window that closes waits so long for a run; what is not answered by then is looked up later."""
 
 
 class PlatformTasks(QObject):
@@ -55,11 +38,9 @@ class PlatformTasks(QObject):
 
     Signals:
         noted: one short sentence for the status line.
-        went_on: a `Progress`, told on the threads of a run.
     """
 
     noted = Signal(str)
-    went_on = Signal(object)
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
@@ -68,8 +49,10 @@ class PlatformTasks(QObject):
         self.work = NetworkWork(self._background, self)
         self.accounts = AccountTasks(self._look, self._background, self.work, screen)
         self.files = FileTasks(self._look, self._background, screen, lambda: screen.workshop)
+        self.errand = PlatformErrand(screen, self.panel, self.work)
+        self.decisions = DecisionTasks(screen, self.panel, self.errand)
+        self.pulling = PullTasks(screen, self.panel, self.errand)
         self.own_accord = OwnAccord(self)
-        self._steering: Steering | None = None
         self._outdated = False
         self._shown: tuple[AccountId, WorkshopId] | None = None
         """What the plan on show is about."""
@@ -83,18 +66,12 @@ class PlatformTasks(QObject):
         panel.by_itself_wanted.connect(self.switch_by_itself)
         panel.add_first.clicked.connect(self.accounts.ask_for_new)
         panel.file_first.clicked.connect(self.files.ask_for_kind)
-        panel.plan.decided.connect(lambda line, decision: self.decide([line], decision))
-        panel.plan.filter.retry_all.clicked.connect(self.retry_all)
-        panel.plan.edit_wanted.connect(self.ask_for_words)
         for part in (panel.plan, panel.history):
             part.noted.connect(self.noted)
-        panel.run.pause_wanted.connect(self._hold)
-        panel.run.stop_wanted.connect(self.stop)
         bar.chosen.connect(lambda _id: self._show_account())
         bar.add_wanted.connect(self.accounts.ask_for_new)
         bar.change_wanted.connect(self.change_account)
         bar.remove_wanted.connect(self._remove)
-        bar.pull_wanted.connect(self.pull)
         bar.file_wanted.connect(self._save_file)
         self.accounts.read.connect(self._take_overview)
         self.accounts.file_wanted.connect(self.files.ask_for_file)
@@ -104,10 +81,7 @@ class PlatformTasks(QObject):
         self.own_accord.told.connect(self._take_own_report)
         self.own_accord.changed.connect(self._show_state)
         self.work.changed.connect(self._show_state)
-        self.went_on.connect(lambda step: panel.run.go_to(step.done, step.total))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._screen)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._press_stop)
+        self.errand.sign_in_wanted.connect(self.change_account)
 
     # ------------------------------------------------------------------ accounts
 
@@ -115,12 +89,6 @@ class PlatformTasks(QObject):
     def account(self) -> Account | None:
         """The account that is meant."""
         return self.panel.account.account
-
-    def _meant(self) -> tuple[Account, WorkshopId] | None:
-        account, workshop = self.account, self._screen.workshop
-        if account is None or workshop is None or self.work.is_busy:
-            return None
-        return account, workshop.id
 
     def refresh(self) -> None:
         """Read the accounts."""
@@ -160,7 +128,7 @@ class PlatformTasks(QObject):
         if account is not None and account.stopped:
             reason = account.stopped
             panel.banner.tell(lambda w: (told(reason, w), ""), "danger")
-            panel.banner.offer(msg("Sign in again"), self.change_account, "primary")
+            self.errand.offer_sign_in()
         self._show_state()
 
     def change_account(self) -> None:
@@ -199,10 +167,10 @@ class PlatformTasks(QObject):
 
     def look(self) -> None:
         """Ask the platform, and show what would be sent."""
-        meant, facts = self._meant(), self.panel.account.facts
+        meant, facts = self.errand.meant(), self.panel.account.facts
         if meant is None or facts is None or not facts.takes.writes:
             return
-        self._begin(
+        self.errand.begin(
             msg("Reading the platform …"),
             lambda desk: platform_work.look(desk, *meant),
             self._take_view,
@@ -215,22 +183,17 @@ class PlatformTasks(QObject):
 
     def send(self) -> None:
         """Send what the plan says."""
-        meant = self._meant()
+        meant = self.errand.meant()
         if meant is None or self.panel.plan.view is None:
             return
         account, workshop_id = meant
-        steering = self._steering = Steering()
-        self._begin(
+        steering, tell = Steering(), self.errand.tell
+        self.errand.begin(
             msg("Reading the platform …"),
-            lambda desk: platform_work.send(desk, account, workshop_id, steering, self._tell),
+            lambda desk: platform_work.send(desk, account, workshop_id, steering, tell),
             lambda sent: self._take_sent(sent, stopped=steering.cancelled),
-            can_pause=True,
+            steering,
         )
-
-    def _tell(self, step: Progress) -> None:
-        # Runs on a thread of the run; the window may be gone by now.
-        if isValid(self):
-            self.went_on.emit(step)
 
     def _take_sent(self, sent: SentView, *, stopped: bool) -> None:
         if sent.report.plan.needing:
@@ -245,78 +208,26 @@ class PlatformTasks(QObject):
         banner = self.panel.banner
         banner.tell(lambda w: run_words(w, report, stopped=stopped), role_of(report))
         if isinstance(report.trouble, SignInNeeded):
-            banner.offer(msg("Sign in again"), self.change_account, "primary")
+            self.errand.offer_sign_in()
         elif report.proven:
             banner.offer(msg("What is there"), lambda: self.panel.tabs.setCurrentIndex(HISTORY))
 
-    # --------------------------------------------------------------------- steer
-
-    def _begin(
-        self,
-        what: str,
-        work: Callable[[Desk], object],
-        done: Callable[..., object],
-        *,
-        can_pause: bool = False,
-    ) -> None:
-        self.panel.banner.put_away()
-        self.panel.run.begin(what, can_pause=can_pause)
-
-        def ended(value: object) -> None:
-            self._end()
-            done(value)
-
-        self.work.do(work, ended, self._fail)
-        self.panel.run.stop.setFocus()
-
-    def _end(self) -> None:
-        self._steering = None
-        self.panel.run.end()
-
-    def _fail(self, error: Exception) -> None:
-        self._end()
-        self.panel.banner.fail(error)
-        if isinstance(error, SignInNeeded):
-            self.panel.banner.offer(msg("Sign in again"), self.change_account, "primary")
-        self.panel.take_focus()
-
-    def _hold(self, paused: bool) -> None:
-        if self._steering is not None:
-            (self._steering.pause if paused else self._steering.resume)()
-
-    def _press_stop(self) -> None:
-        if self.panel.run.isVisible() and self.panel.run.stop.isEnabled():
-            self.panel.run.stop.click()
-
-    def stop(self) -> None:
-        """End a run after what is under way; do not wait any longer for what is only read."""
-        if self._steering is not None:
-            self._steering.cancel()
-        else:
-            self.work.give_up()
-            self._end()
-            self.panel.take_focus()
+    # ------------------------------------------------- sending by itself, and the end
 
     @property
     def is_sending(self) -> bool:
         """Whether a run is under way."""
-        return self._steering is not None
+        return self.errand.is_sending
 
     def part(self) -> None:
         """End everything: the window closes."""
         self.own_accord.stop()
-        if self._steering is not None:
-            self._steering.cancel()
-        self.work.wait(PARTING_SECONDS)
-        self.work.give_up()
+        self.errand.part()
 
     def forget(self) -> None:
         """Drop what belongs to the workshop that was open; a run of it ends soon."""
         self.own_accord.stop()
-        if self._steering is not None:
-            self._steering.cancel()
-        self.work.give_up()
-        self._end()
+        self.errand.forget()
         self._shown = None
         self.panel.banner.put_away()
 
@@ -324,95 +235,9 @@ class PlatformTasks(QObject):
         self.panel.by_itself.setChecked(self.own_accord.is_on)
         self.panel.show_state(busy=self.work.is_busy)
 
-    # ----------------------------------------------------------------- decisions
-
-    def retry_all(self) -> None:
-        """Try once more everything that the platform refused."""
-        self.decide(self.panel.plan.refused, Decision.RETRY)
-
-    def decide(self, lines: Collection[PlanLine], decision: Decision) -> None:
-        """Note a decision about some lines; the platform may have to be read for it."""
-        meant = self._meant()
-        if meant is None:
-            return
-        account, workshop_id = meant
-        keys = [line.key for line in lines]
-
-        def work(desk: Desk) -> None:
-            platform_work.decide(desk, account, workshop_id, keys, decision)
-
-        def done(_nothing: object) -> None:
-            self.panel.plan.note_decision(lines, decision)
-            self.panel.plan.take_focus()
-
-        self._begin(msg("Noting the decision …"), work, done)
-
-    def ask_for_words(self, line: PlanLine) -> None:
-        """Ask for other words of the idea behind a line."""
-        view, facts = self.panel.plan.view, self.panel.account.facts
-        item = view.items.get(line.key) if view is not None else None
-        if item is None or facts is None or self.work.is_busy:
-            return
-        why = told(line.why, self._look.w)
-        limits = facts.takes.title_limits
-        idea_id = IdeaId(line.subject)
-        dialog = WordsDialog(self._look, self._screen.window(), item.content, limits, why)
-
-        def save(title: str, body: str) -> None:
-            change = operations.ideas.IdeaChange(title, body)
-
-            def done(_idea: object) -> None:
-                dialog.accept()
-                self._reword(line, title, body)
-
-            self._background.ask(
-                dialog,
-                lambda desk: operations.ideas.change_idea(desk, idea_id, change),
-                done,
-                dialog.fail,
-                changes=True,
-            )
-
-        dialog.filled.connect(save)
-        dialog.open()
-
-    def _reword(self, line: PlanLine, title: str, body: str) -> None:
-        view = self.panel.plan.view
-        if view is None:
-            return
-        item = view.items[line.key]
-        content = {**item.content, "title": title, "body": body}
-        items = {**view.items, line.key: replace(item, title=title, content=content)}
-        fresh = reworded(line, title, is_there=line.key in view.sent)
-        lines = [fresh if each is line else each for each in view.lines]
-        self.panel.plan.show_view(replace(view, lines=lines, items=items))
-        self._show_state()
-
-    # ------------------------------------------------------- from there, by itself
-
-    def pull(self) -> None:
-        """Bring ideas and counts from the platform."""
-        meant, facts = self._meant(), self.panel.account.facts
-        if meant is None or facts is None or not facts.takes.pulls:
-            return
-        self._begin(
-            msg("Reading the platform …"),
-            lambda desk: platform_work.read_pull(desk, *meant),
-            lambda there: self._take_in(*meant, there),
-        )
-
-    def _take_in(self, account: Account, workshop_id: WorkshopId, there: PulledThere) -> None:
-        self._background.ask(
-            self,
-            lambda desk: platform_work.take_in(desk, account, workshop_id, there),
-            lambda summary: self.panel.banner.tell(lambda w: pull_words(w, summary), "positive"),
-            self.panel.banner.fail,
-            changes=True,
-        )
-
     def switch_by_itself(self, wanted: bool) -> None:
         """Send by itself from now on, or no longer."""
-        meant = self._meant()
+        meant = self.errand.meant()
         if not wanted or meant is None:
             self.own_accord.stop()
             self._show_state()

@@ -127,7 +127,7 @@ def test_from_an_account_to_the_plan_and_to_the_proof(
     assert not [each for each in adhocracy.asked if each.startswith("POST /api/modules")]
 
     steps: list[tuple[int, int]] = []
-    tasks.went_on.connect(lambda step: steps.append((step.done, step.total)))
+    tasks.errand.went_on.connect(lambda step: steps.append((step.done, step.total)))
     QTest.keyClick(panel.plan.list, KEY.Key_Return, CTRL)
     assert panel.run.isVisible()
     assert not panel.account.choice.isEnabled()
