@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from moderator.vision.first_symbols import first_symbols
 from moderator.vision.found_cards import FailedPlace, FoundCard, FoundCards, SymbolPlace
 from moderator.vision.place_search import Place, search_places, turned, usual_tilt
 from moderator.vision.symbol_comparing import SymbolReader
-from moderator.vision.symbol_search import SymbolHit, find_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from moderator.vision.homographies import Matrix
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.symbol_comparing import Outcome
-    from moderator.vision.symbol_search import Grey
+    from moderator.vision.symbol_search import Grey, SymbolHit
 
 _SCALES = 1.17
 """Between two sizes that are searched; symbols up to a tenth off are found."""
@@ -64,24 +64,26 @@ class CardSearch:
         self._likely: list[Place] = []
         self._foreign: list[SymbolHit] = []
 
-    def run(self) -> FoundCards:
-        """Search in steps, from what is read at once to what can only be compared."""
-        self.read()
-        self.look_everywhere()
+    def run(self, hits: Sequence[SymbolHit] | None = None) -> FoundCards:
+        """Search in steps, from what is read at once to what can only be compared.
+
+        Args:
+            hits: the symbols that a reader sees, where they are known.
+        """
+        self._read(first_symbols(self._grey, self._pool) if hits is None else hits)
+        self._look_everywhere()
         return FoundCards(tuple(self._cards.values()), tuple(self._again), self._still_failed())
 
-    def read(self) -> Sequence[FoundCard]:
-        """Take the codes that can be read, and those that can be placed and compared."""
-        hits = find_symbols(self._grey, self._pool)
+    def _read(self, hits: Sequence[SymbolHit]) -> None:
+        """Take the codes that were read, and of those only placed what can be told by comparing."""
         self._reader.learn(hits)
         named = [hit for hit in hits if hit.text and self._issued.code_of(hit.text)]
         self._foreign = [hit for hit in hits if hit.text and hit not in named]
         self._take(self._each(self._reader.read, named))
         unread = [hit for hit in hits if not hit.text]
         self._take(self._each(self._reader.compare_hit, unread))
-        return list(self._cards.values())
 
-    def look_everywhere(self) -> None:
+    def _look_everywhere(self) -> None:
         """Search the whole photo for what no reader sees, as long as more is found."""
         for modules in self._reader.kinds:
             # The longer code first: it is known only where an address was printed.

@@ -67,7 +67,7 @@ def first_cards(grey: Grey, issued: IssuedCards, pool: Executor) -> FirstCards:
     read = [hit for hit in hits if hit.text and issued.is_card(hit.text)]
     unread = [hit for hit in hits if hit.text is None and _may_be_card(hit, read)]
     if len(read) <= len(unread):
-        return _searched(CardSearch(grey, issued, pool).run())
+        return _searched(CardSearch(grey, issued, pool).run(hits))
     codes = {hit: code for hit in read if (code := issued.code_of(hit.text or ""))}
     reader = SymbolReader(grey, issued)
     laid = _cards(pool.map(reader.read, _middling(list(codes))))

@@ -1,4 +1,4 @@
-"""Finds the codes of a photo for a first look: closer only where a code could not be read at once.
+"""Finds the codes that a reader sees on a photo: closer only where one could not be read at once.
 
 Most codes of a good photo are read as they are. Where the reader places one that it cannot read, a
 small cut-out is sharpened and enlarged. That takes a tenth of the time that enlarging the whole
