@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from benchmarks.photo_truth import TruePhoto
     from moderator.vision.issued_cards import IssuedCards
     from moderator.vision.photos import Photo
-    from moderator.vision.readings import WallReading
+    from moderator.vision.readings import QuickLook, WallReading
 
 TITLE = "Photos of walls: cards found, dots counted, cards marked; against a bare reader of codes"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -117,9 +117,10 @@ def measure(choice: Choice, findings: Findings) -> None:
 
 def _read(true: TruePhoto, issued: IssuedCards, group: _Group, findings: Findings) -> None:
     kept: list[WallReading] = []
+    looks: list[QuickLook] = []
 
     def first() -> int:
-        quick_look(open_grey(true.file), issued)
+        looks.append(quick_look(open_grey(true.file), issued))
         return 1
 
     def whole() -> int:
@@ -133,6 +134,7 @@ def _read(true: TruePhoto, issued: IssuedCards, group: _Group, findings: Finding
         group.stages[stage].append(seconds)
     told = true.judged(kept[0])
     group.sums.update(told)
+    group.sums.update(seen=len(looks[0].found), foreign=len({*looks[0].found} - {*true.codes}))
     findings.tell(f"  {true.folder.name:<30}{group.whole[-1].wall:>6.2f} s  {dict(told)}")
 
 
@@ -147,6 +149,8 @@ def _judge(findings: Findings, name: str, group: _Group) -> None:
     unmarked = Share(sums["unmarked"], cards)
     findings.share_at_most("wrong and not marked", unmarked, claim.unmarked)
     findings.share_at_most("marked though right", Share(sums["marked"], cards), claim.marked)
+    findings.tell(f"    at the first look {sums['seen']} of {sums['visible']}")
+    findings.share_at_most("wrong at the first look", Share(sums["foreign"], sums["seen"]), 0.0)
     for what, samples, limit in (
         ("first answer, s", group.first, claim.first),
         ("everything, s", group.whole, claim.whole),
