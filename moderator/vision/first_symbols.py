@@ -57,18 +57,15 @@ def first_symbols(grey: Grey, pool: Executor) -> list[SymbolHit]:
     """
     bands = list(_bands(grey.shape[0]))
     seen = distinct(chain(*pool.map(lambda band: _read_band(grey, *band), bands)))
-    blurred = _read(seen) <= _READ_AT_ONCE * len(seen)
+    blurred = sum(hit.text is not None for hit in seen) <= _READ_AT_ONCE * len(seen)
+    more = []
     if blurred or any(hit.side > _OVERLAP for hit in seen):
-        seen = distinct(chain(seen, _read_smaller(grey)))
+        more.append(pool.submit(_read_smaller, grey))
     if blurred:
-        sharp = pool.map(lambda band: _read_band(grey, *band, sharp=True), bands)
-        seen = distinct(chain(seen, *sharp))
+        more += [pool.submit(_read_band, grey, *band, sharp=True) for band in bands]
+    seen = distinct(chain(seen, *(each.result() for each in more)))
     unread = [hit for hit in seen if hit.text is None]
     return distinct(chain(seen, *pool.map(lambda hit: _read_closer(grey, hit), unread)))
-
-
-def _read(hits: list[SymbolHit]) -> int:
-    return sum(hit.text is not None for hit in hits)
 
 
 def _bands(height: int) -> Iterator[tuple[int, int]]:
