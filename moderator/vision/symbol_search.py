@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -28,19 +30,19 @@ _MOST_ENLARGED = 26_000_000
 """Photos with more pixels are not enlarged: their codes are large enough."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SymbolHit:
     """A symbol: its text, None if it could not be read; its corners, px, shape (4, 2)."""
 
     text: str | None
     corners: Matrix
 
-    @property
+    @cached_property
     def middle(self) -> Matrix:
         """The middle of the corners, px, shape (2,)."""
         return np.asarray(self.corners.mean(axis=0))
 
-    @property
+    @cached_property
     def side(self) -> float:
         """Length of a side, px, from the area."""
         x, y = (self.corners - self.middle).T
@@ -87,6 +89,6 @@ def distinct(hits: Iterable[SymbolHit]) -> list[SymbolHit]:
     """Return one hit for each place, one that was read if there is one."""
     kept: list[SymbolHit] = []
     for hit in sorted(hits, key=lambda each: each.text is None):
-        if all(np.hypot(*(hit.middle - each.middle)) > each.side / 2 for each in kept):
+        if all(math.dist(hit.middle, each.middle) > each.side / 2 for each in kept):
             kept.append(hit)
     return kept
