@@ -65,7 +65,7 @@ class ReviewWork(QObject):
         )
 
     def _add_dot(self, code: CardCode, x: float, y: float) -> None:
-        colour = self._page.colour.colour
+        colour = self._page.of_card.colour.colour
         self._correct(
             lambda desk, review_id: operations.photo_reviews.add_dot(
                 desk, review_id, code, (x, y), colour

@@ -145,13 +145,13 @@ def test_dots_are_corrected_by_clicks_and_taken_back_step_by_step(
     click_on(review, card.dots[0].x, card.dots[0].y)
     idle(qtbot, window)
     assert card_of(review, ideas[0]).total == 1
-    QTest.mouseClick(review.review.colour.buttons[BLUE], LEFT)
+    QTest.mouseClick(review.review.of_card.colour.buttons[BLUE], LEFT)
     assert card.field is not None
     (left, top), (right, _), (_, bottom), _ = card.field
     click_on(review, right - (right - left) / 8, bottom - (bottom - top) / 6)
     idle(qtbot, window)
     assert dict(card_of(review, ideas[0]).counts) == {RED: 1, BLUE: 1}
-    assert review.review.reasons.text() == "1 red, 1 blue\nThe photo said: 2"
+    assert review.review.of_card.reasons.text() == "1 red, 1 blue\nThe photo said: 2"
     window.history.undo()
     window.history.undo()
     idle(qtbot, window)
@@ -218,11 +218,11 @@ def test_two_photos_that_disagree_are_looked_at_before_they_count(
     screen.read_files([photo, other_photo])
     until_reviewed(qtbot, window)
     page = screen.review
-    assert page.photos.isVisible()
+    assert page.photos.tabs.isVisible()
     assert page.current is not None
     assert page.current.code == ideas[0].code
-    assert "Two photos of this card say different numbers." in page.reasons.text()
-    assert page.confirm.isEnabled()
+    assert "Two photos of this card say different numbers." in page.of_card.reasons.text()
+    assert page.of_card.confirm.isEnabled()
     QTest.mouseClick(page.accept, LEFT)
     question = shown(Confirmation)
     assert question.sentences[0] == "Nobody has looked at 1 doubtful card yet."
@@ -232,7 +232,7 @@ def test_two_photos_that_disagree_are_looked_at_before_they_count(
     QTest.keyClick(page.cards, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert card_of(screen, ideas[0]).confirmed
-    assert not page.confirm.isEnabled()
+    assert not page.of_card.confirm.isEnabled()
     QTest.mouseClick(page.accept, LEFT)
     idle(qtbot, window)
     assert window.stack.currentIndex() == VOTE

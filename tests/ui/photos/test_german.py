@@ -52,8 +52,8 @@ def test_review_and_typing_speak_german_and_keep_in_sight_in_large_text(  # noqa
     assert screen.heading.text() == "Punkte von „Was zuerst?“ aus Fotos"
     assert page.sum.text() == "3 Karten · 3 Punkte"
     assert page.accept.text() == "3 Punkte zählen"
-    assert page.confirm.text().strip() == "So stimmt es"
-    assert page.reasons.text() == "2 rot"
+    assert page.of_card.confirm.text().strip() == "So stimmt es"
+    assert page.of_card.reasons.text() == "2 rot"
     rows = [page.cards.item(row).text() for row in range(page.cards.count())]
     assert rows[2:4] == ["3  Radweg\n0 Punkte", "4  Linden pflanzen · nicht auf dem Foto"]
     window.look.change_text_scale(200)

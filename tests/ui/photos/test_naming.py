@@ -84,7 +84,7 @@ def test_a_card_that_could_not_be_read_is_named_and_counted(
     idle(qtbot, window)
     assert page.current == card_of(review, ideas[0])
     assert dict(card_of(review, ideas[0]).counts) == {RED: 2}
-    assert "A person has named this card. Are the dots right?" in page.reasons.text()
+    assert "A person has named this card. Are the dots right?" in page.of_card.reasons.text()
     assert listed(review)[0] == "1  Bänke"
     # The review is read after the answer, on the event that the step published.
     window.history.undo()
@@ -162,8 +162,8 @@ def test_dots_are_coloured_and_what_was_counted_says_when(
     QTest.keyClick(page.cards, Qt.Key.Key_Insert)
     idle(qtbot, window)
     QTest.keyClick(page.cards, Qt.Key.Key_Right)
-    assert page.current_dot is not None
-    assert page.current_dot.by_hand
+    assert page.dots.current is not None
+    assert page.dots.current.by_hand
     QTest.keyClick(page.cards, Qt.Key.Key_Left)
     QTest.keyClick(page.cards, Qt.Key.Key_Delete)
     idle(qtbot, window)
