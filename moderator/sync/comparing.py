@@ -31,6 +31,8 @@ class Action(StrEnum):
 
 
 NEEDS_PERSON = frozenset({Action.CONFLICT, Action.GONE, Action.REFUSED})
+UNMARKED = msg("Our reference is not in it any more; it may be another one by now.")
+"""Why nothing is hung on an idea, or changed in it, before a person has looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ def _lost(case: Case, copies: tuple[Seen, ...]) -> Verdict:
 
 
 def _linked(case: Case, link: Link, current: Seen, copies: tuple[Seen, ...]) -> Verdict:
+    if current.unmarked and not case.sent_by_us(current):
+        marked = tuple(each for each in copies if not each.unmarked)
+        return _adopt(case, marked) if marked else Verdict(Action.CONFLICT, UNMARKED, current)
     oldest = copies[0]
     if oldest is not current and case.sent_by_us(oldest):
         # Whoever else finds two copies keeps the older one, too: nobody takes away the other's.

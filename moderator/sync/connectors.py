@@ -31,6 +31,8 @@ class Capabilities:
         slots: kinds that are a place beside their parent (a number, a picture) rather than things
             of their own: they need no reference, and writing them twice changes nothing.
         listed: kinds that `survey` yields; of these, absence from a whole survey is telling.
+        marks_listed: whether `survey` tells the references of ideas; else only `find` knows
+            which are ours.
         pictures_with_ideas: whether a picture is sent with its new idea instead of by itself.
         removes: kinds whose surplus copies can be taken away.
         rounds: whether counts are kept per round: votes then hold `number`, `against` and the id of
@@ -50,6 +52,7 @@ class Capabilities:
     updates: frozenset[ItemKind] = frozenset()
     slots: frozenset[ItemKind] = frozenset()
     listed: frozenset[ItemKind] = frozenset({ItemKind.IDEA})
+    marks_listed: bool = True
     pictures_with_ideas: bool = False
     removes: frozenset[ItemKind] = frozenset()
     rounds: bool = False

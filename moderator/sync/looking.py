@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import NOWHERE, ItemKind
@@ -98,11 +98,21 @@ class Looking:
                 found[in_place.id] = in_place
         if link is not None and link.remote_id and link.remote_id not in found:
             linked = self.there.with_id(item.kind, link.remote_id)
+            if linked is not None:
+                linked = replace(linked, unmarked=self._is_unmarked(item, link, linked))
             # Not in the list is not the same as deleted: ask for it by its id.
-            linked = linked or self._by_id(item.kind, link, parent)
+            linked = linked or self._by_id(item, link, parent)
             if linked is not None:
                 found[linked.id] = linked
         return tuple(found.values())
+
+    def _is_unmarked(self, item: Item, link: Link, linked: Seen) -> bool:
+        """Tell whether an idea of ours that the list has under its id does not carry our mark."""
+        if not _is_marked(item) or linked.fingerprint == link.seen:
+            return False
+        if self.connector.capabilities.marks_listed:
+            return True
+        return linked.id not in {each.id for each in self.connector.find(item, None)}
 
     def _asked(self, item: Item, link: Link | None, parent: Parent | None) -> tuple[Seen, ...]:
         last_seen = {link.remote_id: link.seen} if link else {}
@@ -111,17 +121,25 @@ class Looking:
             for remote in self.connector.find(item, parent)
         }
         if link is not None and link.remote_id and link.remote_id not in found:
-            linked = self._by_id(item.kind, link, parent)
+            linked = self._by_id(item, link, parent)
             if linked is not None:
                 found[linked.id] = linked
         return tuple(found.values())
 
-    def _by_id(self, kind: ItemKind, link: Link, parent: Parent | None) -> Seen | None:
+    def _by_id(self, item: Item, link: Link, parent: Parent | None) -> Seen | None:
         try:
-            remote = self.connector.read(kind, Parent(link.remote_id, link.facts), parent)
+            remote = self.connector.read(item.kind, Parent(link.remote_id, link.facts), parent)
         except NotThere:
             return None
-        return seen(remote, link.seen)
+        told = self.connector.capabilities.marks_listed and _is_marked(item)
+        return replace(
+            seen(remote, link.seen), unmarked=told and item.reference not in remote.references
+        )
+
+
+def _is_marked(item: Item) -> bool:
+    """Tell whether what stands there for an item carries our reference: an idea sent from here."""
+    return item.kind is ItemKind.IDEA and bool(item.reference) and not item.origin
 
 
 def _as_last_seen(link: Link) -> Seen:

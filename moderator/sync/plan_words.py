@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import ItemKind
 from moderator.errors import msg
-from moderator.sync.comparing import NEEDS_PERSON, Action
+from moderator.sync.comparing import NEEDS_PERSON, UNMARKED, Action
 from moderator.sync.decisions import Decision
 from moderator.sync.reasons import told
 
@@ -165,6 +165,8 @@ def _decisions(w: Words, lines: Sequence[PlanLine]) -> Iterator[str]:
 def _choices(line: PlanLine) -> tuple[Decision, ...]:
     """Return what can be decided about a line."""
     match line.action:
+        case Action.CONFLICT if line.why == UNMARKED:
+            return (Decision.THEIRS, Decision.AGAIN, Decision.DROP)
         case Action.CONFLICT:
             numbers = line.kind is ItemKind.VOTES and "number" in line.theirs
             add = (Decision.ADD,) if numbers else ()

@@ -18,7 +18,7 @@ from moderator.domain.platforms import (
 )
 from moderator.errors import msg
 from moderator.sync.books import PAGE, Books, idea_key, key_kind
-from moderator.sync.comparing import NEEDS_PERSON, Action, Case, Verdict, compare
+from moderator.sync.comparing import NEEDS_PERSON, UNMARKED, Action, Case, Verdict, compare
 from moderator.sync.connectors import Remote
 
 if TYPE_CHECKING:
@@ -352,9 +352,9 @@ def _tried(link: Link | None, row: OutboxRow | None, now: str) -> tuple[str, ...
 
 
 def _holds_up(case: Case, verdict: Verdict) -> bool:
-    """Tell whether nothing can hang on an item: it is gone, dropped, or never gets there."""
+    """Tell whether nothing can hang on an item: it is gone, dropped, not ours, or not there."""
     if case.link is not None:
-        return verdict.action is Action.GONE or case.link.dropped
+        return verdict.action is Action.GONE or case.link.dropped or verdict.why == UNMARKED
     return verdict.there is None and not case.creates
 
 

@@ -26,6 +26,9 @@ class Seen:
 
     If it looks as it did at our last look, `shown` is None, and `url` and `facts` are empty: the
     link has them.
+
+    Attributes:
+        unmarked: it was found by its id alone, our reference is not in it.
     """
 
     id: RemoteId
@@ -37,6 +40,7 @@ class Seen:
     age: str
     answers: int
     facts: Mapping[str, str]
+    unmarked: bool = False
 
     def shows(self, expected: Content, fields: Iterable[str] | None = None) -> bool:
         """Tell whether it shows what is expected, in all fields or in these."""

@@ -20,7 +20,7 @@ from moderator.domain.platforms import (
     RemoteId,
     Scope,
 )
-from moderator.sync.comparing import Action, Case, compare
+from moderator.sync.comparing import UNMARKED, Action, Case, compare
 from moderator.sync.connectors import Remote
 from moderator.sync.there import seen
 
@@ -120,3 +120,14 @@ def test_what_was_refused_stays_refused_until_it_is_edited() -> None:
     )
     assert compare(replace(case(), row=row)).why == "no"
     assert compare(replace(case(title="Kurz"), row=row)).action is Action.CREATE
+
+
+def test_of_an_id_that_was_given_away_and_our_reference_elsewhere_the_reference_counts() -> None:
+    strange = replace(there("Kunstrasen"), unmarked=True)
+    verdict = compare(case(strange, known=link()))
+    assert (verdict.action, verdict.why) == (Action.CONFLICT, UNMARKED)
+    ours = there("Bänke", remote_id="11")
+    found = compare(case(strange, ours, known=link()))
+    assert (found.action, found.there, found.surplus) == (Action.LINK, ours, ())
+    # An editor who took out nothing but the reference has changed nothing that we send.
+    assert compare(case(replace(there("Bänke"), unmarked=True), known=link())).why != UNMARKED

@@ -34,6 +34,7 @@ class Discourse:
     capabilities = Capabilities(
         creates=frozenset({ItemKind.IDEA, ItemKind.VOTES}),
         listed=frozenset({ItemKind.IDEA}),
+        marks_listed=False,
         votes=msg("A reply in the topic of the idea."),
         needs=("user", "password", "module"),
         title_limits=(1, 255),

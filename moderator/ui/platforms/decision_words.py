@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moderator.domain.platforms import ItemKind
 from moderator.errors import msg
-from moderator.sync.comparing import Action
+from moderator.sync.comparing import UNMARKED, Action
 from moderator.sync.decisions import Decision
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ _DROPPED = msg("Dropped by a decision.")
 def choices_for(line: PlanLine, *, retriable: bool) -> list[Choice]:
     """Return the decisions that fit a line, the likeliest first."""
     match line.action:
+        case Action.CONFLICT if line.why == UNMARKED:
+            # Ours could replace what somebody else wrote.
+            return [_THEIRS, _AGAIN, _DROP]
         case Action.CONFLICT:
             # Counts typed by colleagues are most often other people's dots.
             numbers = line.kind is ItemKind.VOTES and "number" in line.theirs
