@@ -13,7 +13,7 @@ from moderator.errors import BadInput, msg
 from moderator.operations import rounds
 from moderator.operations.card_geometries import card_geometries
 from moderator.operations.phone_doors import read_addresses
-from moderator.operations.voting import enter_counts
+from moderator.operations.voting import note_counts
 from moderator.operations.workshops import required as required_workshop
 from moderator.printing.qr_codes import QrEncoder, page_address
 from moderator.storage import ideas as stored_ideas
@@ -172,10 +172,7 @@ class SavedCount:
 
 
 def save_photo_count(
-    desk: Desk,
-    round_id: RoundId,
-    dots: Mapping[CardCode, Mapping[DotColour, int]],
-    also: Callable[[Doing], None] | None = None,
+    desk: Desk, round_id: RoundId, dots: Mapping[CardCode, Mapping[DotColour, int]]
 ) -> SavedCount:
     """Write the dots of cards into a round, as one step that can be taken back.
 
@@ -186,17 +183,29 @@ def save_photo_count(
         desk: the desk.
         round_id: an opened round; counts may be corrected after closing.
         dots: dots in the field of each card; a card without dots is named, too.
-        also: is done in the same step.
 
     Raises:
         BadInput: the round was never opened, or a number is out of range.
         NotFound: there is no such round.
     """
-    vote_round = rounds.read_round(desk, round_id)
-    with desk.reading() as reader:
-        issued = stored_ideas.issued_codes(reader, vote_round.workshop_id)
-        options = stored_rounds.read_options(reader, round_id)
-        before = stored_rounds.list_counts(reader, round_id)
+    workshop_id = rounds.read_round(desk, round_id).workshop_id
+    with desk.doing("enter_count", workshop_id) as doing:
+        return note_photo_count(doing, round_id, dots)
+
+
+def note_photo_count(
+    doing: Doing, round_id: RoundId, dots: Mapping[CardCode, Mapping[DotColour, int]]
+) -> SavedCount:
+    """Write the dots of cards into a round as part of a step; see `save_photo_count`.
+
+    Raises:
+        BadInput: the round was never opened, or a number is out of range.
+        NotFound: there is no such round.
+    """
+    vote_round = rounds.required(doing.work, round_id)
+    issued = stored_ideas.issued_codes(doing.work, vote_round.workshop_id)
+    options = stored_rounds.read_options(doing.work, round_id)
+    before = stored_rounds.list_counts(doing.work, round_id)
     ideas = {code: issued.get(code) for code in dots}
     known = {code: idea for code, idea in ideas.items() if idea is not None and idea in options}
     counted = set(known.values())
@@ -207,8 +216,7 @@ def save_photo_count(
     for code, idea in known.items():
         for colour, number in dots[code].items():
             numbers[colour][idea] = numbers[colour].get(idea, 0) + number
-    photo = VoteSource.PHOTO
-    enter_counts(desk, round_id, numbers, counted_by=PHOTO_SOURCE, source=photo, also=also)
+    note_counts(doing, round_id, numbers, PHOTO_SOURCE, VoteSource.PHOTO)
     return SavedCount(
         dots=sum(sum(dots[code].values()) for code in known),
         cards=tuple(known),

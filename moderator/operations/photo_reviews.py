@@ -21,7 +21,7 @@ from moderator.domain.pictures import CheckedPicture, PicturePurpose, PictureSta
 from moderator.errors import BadInput, NotFound, msg
 from moderator.events import PhotosReviewed
 from moderator.operations import pictures
-from moderator.operations.photo_counting import save_photo_count
+from moderator.operations.photo_counting import note_photo_count
 from moderator.operations.reviewed_cards import crops_of, reviewed_card, rounded
 from moderator.operations.workshops import required as required_workshop
 from moderator.storage import photo_readings as stored
@@ -415,9 +415,7 @@ def accept_review(desk: Desk, review_id: PhotoReviewId) -> SavedCount:
     dots: Mapping[CardCode, DotCounts] = {
         card.code: dict(card.counts) for card in review.cards if card.says_something
     }
-
-    def remember(doing: Doing) -> None:
+    with desk.doing("enter_count", review.workshop_id) as doing:
         stored.accept(doing.work, review)
         doing.tell(PhotosReviewed(review.workshop_id))
-
-    return save_photo_count(desk, review.round_id, dots, remember)
+        return note_photo_count(doing, review.round_id, dots)

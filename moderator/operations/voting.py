@@ -24,7 +24,7 @@ from moderator.storage import ballots as stored
 from moderator.storage import rounds as stored_rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from moderator.domain.codes import BallotCode
     from moderator.domain.ids import IdeaId, RoundId, WorkshopId
@@ -276,44 +276,40 @@ def enter_count(
         BadInput: the round was never opened, a number is out of range, or an idea is no option.
         NotFound: there is no such round.
     """
-    return enter_counts(desk, round_id, {colour: numbers}, counted_by=counted_by, source=source)
+    workshop_id = rounds.read_round(desk, round_id).workshop_id
+    with desk.doing("enter_count", workshop_id) as doing:
+        return note_counts(doing, round_id, {colour: numbers}, clean_line(counted_by), source)
 
 
-def enter_counts(
-    desk: Desk,
+def note_counts(
+    doing: Doing,
     round_id: RoundId,
     numbers: Mapping[DotColour, Mapping[IdeaId, int]],
-    *,
-    counted_by: str = "",
-    source: VoteSource = VoteSource.TYPED,
-    also: Callable[[Doing], None] | None = None,
+    counted_by: str,
+    source: VoteSource,
 ) -> int:
-    """Enter counted dots of several colours in one step; colours that are not named stay.
+    """Enter counted dots of several colours as part of a step; colours that are not named stay.
 
-    `also` is done in the same step. For the rest see `enter_count`.
+    Returns:
+        The number of dots entered.
 
     Raises:
         BadInput: the round was never opened, a number is out of range, or an idea is no option.
         NotFound: there is no such round.
     """
-    label = clean_line(counted_by)
-    workshop_id = rounds.read_round(desk, round_id).workshop_id
+    vote_round = rounds.required(doing.work, round_id)
     entered = 0
-    with desk.doing("enter_count", workshop_id) as doing:
-        vote_round = rounds.required(doing.work, round_id)
-        for colour, dots in numbers.items():
-            _check_count(doing.work, vote_round, dots)
-            counts = [
-                Count(idea_id, colour, number, label, source)
-                for idea_id, number in dots.items()
-                if number
-            ]
-            stored_rounds.save_counts(doing.work, round_id, label, colour, counts)
-            entered += sum(count.number for count in counts)
-        if also is not None:
-            also(doing)
-        doing.about["title"] = vote_round.title
-        doing.tell(DotsChanged(workshop_id, round_id))
+    for colour, dots in numbers.items():
+        _check_count(doing.work, vote_round, dots)
+        counts = [
+            Count(idea_id, colour, number, counted_by, source)
+            for idea_id, number in dots.items()
+            if number
+        ]
+        stored_rounds.save_counts(doing.work, round_id, counted_by, colour, counts)
+        entered += sum(count.number for count in counts)
+    doing.about["title"] = vote_round.title
+    doing.tell(DotsChanged(vote_round.workshop_id, round_id))
     return entered
 
 
