@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from moderator.domain.ids import WorkshopId
     from moderator.domain.platforms import Account
     from moderator.i18n import Words
+    from moderator.sync.desired import Desired
     from moderator.sync.engine import Engine, Report
     from moderator.sync.opening import OpenedSync
     from moderator.sync.planning import Plan
@@ -51,7 +52,8 @@ def sync(session: Session, args: Namespace) -> int:
     """Plan, apply, or tell how things stand."""
     workshop = find_workshop(session.desk, args.workshop)
     account = accounts.find_account(session.desk.store, args.name)
-    engine = _opened(session, workshop.id, account).engine
+    opened = _opened(session, workshop.id, account)
+    engine = opened.engine
     chosen = _chosen(args.only)
     for each in args.decide:
         key, _equals, decision = each.partition("=")
@@ -62,15 +64,20 @@ def sync(session: Session, args: Namespace) -> int:
         return _answer_status(session, engine)
     plan = engine.plan(chosen)
     report = replace(engine.status(), plan=plan)
-    session.answer(_report_document(session, report), _plan_told(session.w, account, plan))
+    told_of = _plan_told(session.w, account, plan, opened.desired)
+    session.answer(_report_document(session, report), told_of)
     return _DECISION if plan.decisions else 0
 
 
-def _plan_told(w: Words, account: Account, plan: Plan) -> Iterator[str]:
+def _plan_told(w: Words, account: Account, plan: Plan, desired: Desired) -> Iterator[str]:
     """Yield a plan with what it is: for which platform, and that nothing was sent yet."""
     name = w("{name} ({url})", name=account.name, url=account.url)
     yield w("What would be sent to {name}. Nothing was sent yet.", name=name)
     yield from plan_lines(w, plan)
+    for title in desired.open_rounds:
+        yield w(
+            "The round “{title}” is still open: its dots are sent once it is closed.", title=title
+        )
     if any(line.action in _SENT for line in plan.lines):
         yield w("The same command with --apply sends it.")
 

@@ -58,6 +58,12 @@ class Desired:
             counted = (each for each in self._counted_rounds if _people(each) or self.takes.rounds)
             yield from map(self._voters, counted)
 
+    @property
+    def open_rounds(self) -> list[str]:
+        """Titles of the open rounds; their dots would go out if they were closed."""
+        rounds = self.evening.rounds if ItemKind.VOTES in self.takes.creates else ()
+        return [each.title for each in rounds if each.state is RoundState.OPEN]
+
     def idea_item(self, idea: Idea) -> Item:
         """Return an idea as an item."""
         content: Content = {

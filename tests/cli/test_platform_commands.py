@@ -101,6 +101,15 @@ def test_a_plan_says_for_whom_it_is_what_each_idea_got_and_how_to_send_it(
     assert again[1:] == ["Stays as it is (4)", "Everything on the platform is up to date."]
 
 
+def test_a_plan_says_why_dots_of_an_open_round_are_missing(town: CommandLine) -> None:
+    workshop = town.workshop("Bänke am Markt", "Zebrastreifen")
+    opened = town.open_round(workshop)
+    told = town.run("sync", workshop, "Stadt", "--plan").out
+    assert "is still open: its dots are sent once it is closed." in told
+    town.json("round", "close", opened)
+    assert "is still open" not in town.run("sync", workshop, "Stadt", "--plan").out
+
+
 def test_what_is_refused_blocks_nothing_and_goes_once_it_is_edited(
     town: CommandLine, fake: FakeAdhocracyPlus
 ) -> None:
