@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from moderator.cli.platforms import secrets_of
+from moderator.cli.progress import ProgressLine
 from moderator.domain.moments import moment_text
 from moderator.domain.platforms import ItemKind, OutboxState
 from moderator.errors import BadInput, msg
@@ -59,7 +60,10 @@ def sync(session: Session, args: Namespace) -> int:
         key, _equals, decision = each.partition("=")
         decide(engine, key, _decision(decision))
     if args.apply:
-        return _answer_run(session, engine.apply(chosen))
+        with ProgressLine(session.w) as line:
+            engine.on_progress = line.tell
+            report = engine.apply(chosen)
+        return _answer_run(session, report)
     if args.status:
         return _answer_status(session, engine)
     plan = engine.plan(chosen)
