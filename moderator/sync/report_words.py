@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderator.domain.platforms import OutboxState
-from moderator.sync.comparing import Action
+from moderator.sync.comparing import NEEDS_PERSON, Action
 from moderator.sync.plan_words import decision_lines, heading, kind_word, short
-from moderator.sync.reasons import told
+from moderator.sync.planning import Plan, PlanLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,17 +27,24 @@ def report_lines(w: Words, report: Report) -> Iterator[str]:
     if found:
         yield w("There was to do:")
         yield from (f"    {heading(w, action, needing[action])}" for action in found)
-    yield from decision_lines(w, report.plan)
+    yield from decision_lines(w, _left_to_people(report))
     yield from _counts(w, report)
-    listed = {line.key for line in report.plan.lines}
-    for row in report.refused:
-        if row.key not in listed:
-            name = f"{kind_word(w, row.kind)}: {short(row.title)}"
-            yield w("Refused: {name} – {reason}", name=name, reason=told(row.reason, w))
     if report.proven and report.needs_person:
         yield w("The platform was read again: everything else is there, once.")
     elif report.proven:
         yield w("The platform was read again: everything is there, once.")
+
+
+def _left_to_people(report: Report) -> Plan:
+    """Return the plan with what was refused only when it was sent."""
+    lines = report.plan.lines
+    listed = {line.key for line in lines if line.action in NEEDS_PERSON}
+    refused = [
+        PlanLine(Action.REFUSED, row.kind, row.subject, row.title, row.reason)
+        for row in report.refused
+        if row.key not in listed
+    ]
+    return Plan([*lines, *refused])
 
 
 def _counts(w: Words, report: Report) -> Iterator[str]:

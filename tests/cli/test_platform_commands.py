@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.adhocracy_plus import FakeAdhocracyPlus
+from tests.fakes.answers import FakeAnswer
 from tests.fakes.servers import serving
 
 if TYPE_CHECKING:
@@ -121,6 +122,30 @@ def test_what_is_refused_blocks_nothing_and_goes_once_it_is_edited(
     town.json("idea", "edit", workshop, "1", "--title", "Kurz")
     done = town.json("sync", workshop, "Stadt", "--apply")
     assert (done["done"], done["refused"]) == (2, [])
+
+
+def test_what_the_platform_refuses_when_it_is_sent_is_told_with_its_reason_and_the_choices(
+    town: CommandLine, fake: FakeAdhocracyPlus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop = town.workshop("Bänke")
+    town.json("sync", workshop, "Stadt", "--plan")
+    refusal = FakeAnswer.of_json(400, {"name": ["Not like this."]})
+    handle = fake._of_ideas
+    monkeypatch.setattr(
+        fake,
+        "_of_ideas",
+        lambda method, *more: refusal if method == "POST" else handle(method, *more),
+    )
+    ran = town.run("sync", workshop, "Stadt", "--apply")
+    assert ran.code == 4
+    assert "Refused, needs a look (1)" in ran.out
+    assert "idea: Bänke – The platform refused it (status 400). name: Not like this." in ran.out
+    status = town.run("sync", workshop, "Stadt", "--status")
+    assert "Not like this." in status.out
+    key = next(word for word in status.out.split() if word.startswith("idea:0"))
+    monkeypatch.setattr(fake, "_of_ideas", handle)
+    town.json("sync", workshop, "Stadt", "--apply", "--decide", f"{key}=retry")
+    assert [idea.name for pk, idea in fake.ideas.items() if pk > 9] == ["Bänke"]
 
 
 def test_a_conflict_is_shown_with_both_sides_and_decided(
