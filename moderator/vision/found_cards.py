@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from moderator.vision.homographies import Matrix
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SymbolPlace:
     """Where a symbol lies.
 
@@ -26,20 +28,21 @@ class SymbolPlace:
     modules: int
     homography: Matrix
 
-    @property
+    @cached_property
     def middle(self) -> Matrix:
         """The middle of the symbol, px."""
         return np.asarray(project(self.homography, np.full((1, 2), self.modules / 2))[0])
 
-    @property
+    @cached_property
     def tilt(self) -> Matrix:
         """From modules to px at the middle, shape (2, 2)."""
         return np.asarray(jacobians(self.homography, np.full((1, 2), self.modules / 2))[0])
 
-    @property
+    @cached_property
     def px_per_module(self) -> float:
         """Scale in the middle."""
-        return float(np.sqrt(abs(np.linalg.det(self.tilt))))
+        (a, b), (c, d) = self.tilt.tolist()
+        return math.sqrt(abs(a * d - b * c))
 
     @property
     def side(self) -> float:
@@ -54,7 +57,7 @@ class SymbolPlace:
     def is_near(self, other: SymbolPlace) -> bool:
         """Tell whether both cannot be different symbols."""
         reach = max(self.side, other.side) * 0.6
-        return bool(np.hypot(*(self.middle - other.middle)) < reach)
+        return math.dist(self.middle, other.middle) < reach
 
 
 def square(modules: int) -> Matrix:
@@ -62,7 +65,7 @@ def square(modules: int) -> Matrix:
     return np.array([[0, 0], [modules, 0], [modules, modules], [0, modules]], np.float64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FoundCard(SymbolPlace):
     """A card by its symbol.
 
@@ -77,7 +80,7 @@ class FoundCard(SymbolPlace):
     blur: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FailedPlace(SymbolPlace):
     """What is a symbol, but none that could be told.
 

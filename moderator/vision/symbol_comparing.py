@@ -10,7 +10,7 @@ import numpy as np
 from moderator.vision.code_matching import best_match, module_values
 from moderator.vision.found_cards import FailedPlace, FoundCard, SymbolPlace, square
 from moderator.vision.homographies import project
-from moderator.vision.symbol_alignment import Aligned, Surroundings, align, likeness
+from moderator.vision.symbol_alignment import Surroundings, align, likeness
 from moderator.vision.symbol_patterns import coarse_samples, fixed_samples, full_samples
 
 if TYPE_CHECKING:
@@ -34,14 +34,20 @@ _LEAST_LIKENESS = 0.72
 """Matched rightly, none lies below 0.75; other codes of the same address reach 0.6 by what they
 share."""
 _LEAST_FIXED = 0.5
-_LEAST_COARSE = 0.4
+_LEAST_COARSE = 0.5
+"""Of symbols that were told none lay below 0.7 where the pattern was laid roughly, of those that
+were only placed 99 in 100 above 0.55."""
+
+_LOST = 0.4
+"""Likeness below which a place is given up after two steps; symbols have 0.5 and more by then."""
+
 _BLURS = (0.4, 0.55, 0.75, 1.0, 1.3)
 _BLUR_STEPS = 20
 _LEAST_PX = 0.7
 """Modules with fewer px cannot be told, whatever is tried."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LaidSymbol(SymbolPlace):
     """A symbol over which the parts were laid that all symbols of its size share.
 
@@ -108,7 +114,7 @@ class SymbolReader:
         px = place.px_per_module
         around = Surroundings.of(self._grey, place.corners, 6 * px, 0.9 * px)
         samples = coarse_samples(place.modules, 1.1)
-        found: Aligned = align(around, place.homography, samples, place.modules / 2, 8)
+        found = align(around, place.homography, samples, place.modules / 2, 8, _LOST)
         if found.likeness < _LEAST_COARSE:
             return None
         return SymbolPlace(place.modules, found.homography)
@@ -131,7 +137,8 @@ class SymbolReader:
             return None
         modules = place.modules
         around, blur = self._around(place)
-        found = align(around, place.homography, fixed_samples(modules, blur), modules / 2, 10)
+        samples = fixed_samples(modules, blur)
+        found = align(around, place.homography, samples, modules / 2, 10, _LOST)
         fitted = SymbolPlace(modules, found.homography)
         if found.likeness < _LEAST_FIXED or not self._plausible(fitted):
             return None
@@ -182,8 +189,8 @@ def _from_corners(corners: Matrix, modules: int) -> SymbolPlace:
 
 
 def _best_blur(around: Surroundings, homography: Matrix, modules: int) -> float:
-    def alike(blur: float) -> float:
-        samples = fixed_samples(modules, blur)
-        return likeness(around.at(project(homography, samples.points))[:, 0], samples.light)
-
-    return max(_BLURS, key=alike)
+    """Return the blur, of `_BLURS`, with which the parts alike in all symbols look most alike."""
+    patterns = {blur: fixed_samples(modules, blur) for blur in _BLURS}
+    # All of them are sampled at the same points.
+    seen = around.at(project(homography, patterns[_BLURS[0]].points))[:, 0]
+    return max(_BLURS, key=lambda blur: likeness(seen, patterns[blur].light))
