@@ -35,6 +35,9 @@ _STARTS = ((0.0, 0.9), (0.0, 1.1), (-7.0, 1.0), (7.0, 1.0))
 """Turns in degrees and sizes from which a likely place is laid over the photo."""
 
 _LIKELY_PLACE = 0.55
+_SEEN = 0.65
+"""Likeness of a place with the parts alike in all symbols, from which it is tried once more."""
+
 _MOST_PLACES = 60
 _MOST_LIKELY = 8
 _FEW, _MANY = 3, 8
@@ -147,11 +150,13 @@ class CardSearch:
     def _try_harder(self) -> None:
         """Lay the pattern over the likeliest places again, from other sizes and turns.
 
-        There are few of them: symbols partly covered by a dot, and print that looks like one.
+        There are few of them: symbols partly covered by a dot, symbols turned so far that the
+        pattern was laid over them askew, and print that looks like one.
         """
         taken = self._taken()
         left: list[Place] = []
-        for place in sorted(self._likely, key=lambda each: -each.likeness):
+        seen = [Place.of(each, each.likeness) for each in self._failed if each.likeness > _SEEN]
+        for place in sorted([*seen, *self._likely], key=lambda each: -each.likeness):
             if not any(place.is_near(each) for each in (*taken, *left)):
                 left.append(place)
         self._take(self._each(self._compare_again, left[:_MOST_LIKELY]))
