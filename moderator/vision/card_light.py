@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from moderator.vision.channels import mean_of, span_of
 from moderator.vision.homographies import flattened
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ SCALE = 3
 _COARSE = 4
 _PAPER_REACH = 7.0
 """Standard deviation of the neighbourhood from which the paper's light is taken, mm."""
+
+_DARKEST, _BRIGHTEST = np.float32(0.004), np.float32(1.5)
+"""Limits for the light of paper, and for what is lighter than the paper beside it."""
 
 _STEPS = np.arange(256) / 255.0
 _LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
@@ -81,8 +85,9 @@ def card_light(pixels: NDArray[np.uint8], pose: CardPose) -> CardLight:
     flat = flattened(pixels, pose.homography, rect, SCALE)
     linear = np.asarray(cv2.LUT(flat, _LINEAR), np.float32)
     paper, bright = _paper(linear)
-    share = np.minimum(linear / np.maximum(paper, 0.004), 1.5)
-    lab = cv2.cvtColor(np.minimum(share, 1.0), cv2.COLOR_LBGR2Lab)
+    share = np.asarray(cv2.divide(linear, np.maximum(paper, _DARKEST, out=paper)), np.float32)
+    np.minimum(share, _BRIGHTEST, out=share)
+    lab = cv2.cvtColor(np.minimum(share, np.float32(1)), cv2.COLOR_LBGR2Lab)
     return CardLight(share, np.asarray(lab, np.float32), rect, bright)
 
 
@@ -90,11 +95,11 @@ def _paper(linear: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
     """Return the light of bare paper at each spot, and its brightness on the whole card."""
     height, width = linear.shape[:2]
     size = (max(width // _COARSE, 1), max(height // _COARSE, 1))
-    small: NDArray[Any] = cv2.resize(linear, size, interpolation=cv2.INTER_AREA)
-    level = small.mean(axis=2)
+    small = np.asarray(cv2.resize(linear, size, interpolation=cv2.INTER_AREA), np.float32)
+    level = mean_of(small)
     light = small[level >= np.percentile(level, 65)]
     usual = np.maximum(np.median(light, axis=0), 0.004)
-    local = np.broadcast_to(usual, small.shape)
+    local = np.full_like(small, usual)
     for darkest, colourful in ((0.5, 0.3), (0.75, 0.16), (0.82, 0.12)):
         local = _blurred_paper(small, local, usual, darkest, colourful)
     full = cv2.resize(local, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -102,17 +107,17 @@ def _paper(linear: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
 
 
 def _blurred_paper(
-    small: NDArray[Any],
-    local: NDArray[Any],
+    small: NDArray[np.float32],
+    local: NDArray[np.float32],
     usual: NDArray[Any],
     darkest: float,
     colourful: float,
 ) -> NDArray[np.float32]:
     """Average the pixels that may be paper (normalised convolution)."""
     share = small / local
-    level = share.mean(axis=2)
-    spread = share.max(axis=2) - share.min(axis=2)
-    paper = ((level > darkest) & (level < 1.6) & (spread < colourful * level)).astype(np.float32)
+    level = mean_of(share)
+    span = span_of(share)
+    paper = ((level > darkest) & (level < 1.6) & (span < colourful * level)).astype(np.float32)
     reach = _PAPER_REACH * SCALE / _COARSE
     weight = cv2.GaussianBlur(paper, (0, 0), reach)[..., None]
     total = cv2.GaussianBlur(small * paper[..., None], (0, 0), reach)

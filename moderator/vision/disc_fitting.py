@@ -8,6 +8,7 @@ lie on top. Discs are added where they help most, then moved and dropped while t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -113,6 +114,8 @@ class BlobFit:
         self._value = self._own - _PAPER_COST * _core(np.pad(paper, pad))
         self._covered = np.zeros(self._own.shape, np.int32)
         self._spots: list[_Spot] = []
+        self._laid: Counter[_Spot] = Counter()
+        self._known: dict[tuple[_Spot, ...], tuple[float, _Spot]] = {}
 
     def run(self) -> list[Disc]:
         """Return the discs that explain the blob best, centres in samples of the blob's picture."""
@@ -143,16 +146,24 @@ class BlobFit:
 
     def _put(self, spot: _Spot, times: int) -> None:
         self._covered[self._window(spot)] += (times * self._discs[spot[2]]).astype(np.int32)
+        self._laid[spot] += times
 
     def _best(self) -> tuple[float, _Spot]:
         """Return the disc that lowers the cost most, and by how much."""
+        laid = tuple(sorted(self._laid.elements()))
+        if laid not in self._known:
+            self._known[laid] = self._best_of_all()
+        return self._known[laid]
+
+    def _best_of_all(self) -> tuple[float, _Spot]:
         value = np.where(self._covered > 0, np.float32(0), self._value)
         best, spot = -np.inf, (self._pad, self._pad, 0)
         for number, (size, disc) in enumerate(zip(self._sizes, self._discs, strict=True)):
-            gains = cv2.filter2D(value, -1, disc, borderType=cv2.BORDER_CONSTANT)
-            inner = gains[self._pad : -self._pad, self._pad : -self._pad]
-            row, column = divmod(int(inner.argmax()), inner.shape[1])
-            gain = float(inner[row, column]) - size.cost
+            rim = self._pad - disc.shape[0] // 2
+            within = value[rim : value.shape[0] - rim, rim : value.shape[1] - rim]
+            gains = cv2.matchTemplate(within, disc, cv2.TM_CCORR)
+            row, column = divmod(int(gains.argmax()), gains.shape[1])
+            gain = float(gains[row, column]) - size.cost
             if gain > best:
                 best, spot = gain, (row + self._pad, column + self._pad, number)
         return best, spot

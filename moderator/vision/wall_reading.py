@@ -159,20 +159,22 @@ class _Reading:
         self._stages.begin(Stage.COUNT)
         sizes = dot_sizes(coloured, dot_mm)
         counts = list(self._pool.map(lambda card: count_dots(card, sizes), coloured))
-        readings = [
-            self._reading(*card, count, strange_areas(each), sizes.usual)
-            for card, count, each in zip(laid, counts, coloured, strict=True)
-        ]
-        return readings, sizes.usual if any(count.dots for count in counts) else 0.0
+        readings = self._pool.map(
+            lambda card, count, each: self._reading(card, count, strange_areas(each), sizes.usual),
+            laid,
+            counts,
+            coloured,
+        )
+        return list(readings), sizes.usual if any(count.dots for count in counts) else 0.0
 
     def _reading(
         self,
-        card: FoundCard,
-        pose: CardPose,
+        laid: tuple[FoundCard, CardPose],
         count: CardCount,
         strange: StrangeAreas,
         diameter: float,
     ) -> CardReading:
+        card, pose = laid
         doubts = doubts_of(card, pose, count, strange, diameter)
         geometry, homography = pose.geometry, pose.homography
         scale = float(np.clip(1.5 * pose.px_per_mm, *_WRITING_SCALE))
