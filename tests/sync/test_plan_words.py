@@ -4,12 +4,14 @@ from moderator.domain.platforms import Counted, ItemKind, OutboxState
 from moderator.errors import BadInput
 from moderator.i18n import words
 from moderator.sync.answers import NotArrived
-from moderator.sync.comparing import Action
+from moderator.sync.comparing import UNMARKED, Action
+from moderator.sync.decisions import Decision
 from moderator.sync.engine import Report
 from moderator.sync.plan_words import plan_lines
 from moderator.sync.planning import Plan, PlanLine
 from moderator.sync.reasons import told, written
 from moderator.sync.report_words import report_lines
+from moderator.ui.platforms.decision_words import choices_for
 
 W = words("en")
 NONE = dict.fromkeys(OutboxState, 0)
@@ -53,6 +55,15 @@ def test_numbers_can_be_added_up() -> None:
         Action.CONFLICT, ItemKind.VOTES, "i", "Bänke", "", {"number": 3}, {"number": 5}
     )
     assert "        votes:i (add, ours, theirs, drop)" in told_of(Plan([conflict]))
+
+
+def test_what_may_be_somebody_elses_is_not_offered_to_be_replaced() -> None:
+    strange = PlanLine(
+        Action.CONFLICT, ItemKind.IDEA, "i", "Bänke", UNMARKED, {"title": "x"}, {"title": "y"}
+    )
+    assert "        idea:i (theirs, again, drop)" in told_of(Plan([strange]))
+    offered = [choice.decision for choice in choices_for(strange, retriable=False)]
+    assert offered == [Decision.THEIRS, Decision.AGAIN, Decision.DROP]
 
 
 def test_dots_are_told_with_their_round_and_people_with_their_number() -> None:
