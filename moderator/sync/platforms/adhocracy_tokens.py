@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotArrived, Refused, SignInNeeded
+from moderator.sync.platforms.passwords import password_of, wrong_password
 from moderator.sync.transport import Call
 
 if TYPE_CHECKING:
@@ -94,22 +95,12 @@ class AdhocracyTokens:
         return True
 
     def _sign_in(self) -> None:
-        password = self._secrets.read(self._account.id, "password")
-        if not password:
-            raise SignInNeeded(
-                msg("There is no password for “{name}”."),
-                msg("Sign in again."),
-                name=self._account.name,
-            )
+        password = password_of(self._account, self._secrets)
         given = {"username": self._account.user, "password": password}
         try:
             self._keep(self._token("/api/token/", given))
         except (SignInNeeded, Refused) as error:
-            raise SignInNeeded(
-                msg("User name or password are not right for “{name}”."),
-                msg("Sign in again. Accounts of a single sign-on have no password of their own."),
-                name=self._account.name,
-            ) from error
+            raise wrong_password(self._account) from error
 
     def _token(self, path: str, data: dict[str, str]) -> dict[str, str]:
         fresh = self._transport.get(Call("POST", path, data=data))

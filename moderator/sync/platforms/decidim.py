@@ -28,6 +28,7 @@ from moderator.sync.platforms.account_language import words_of
 from moderator.sync.platforms.adhocracy_shapes import comment_text
 from moderator.sync.platforms.html_text import plain_text
 from moderator.sync.platforms.json_tokens import JsonTokens
+from moderator.sync.platforms.passwords import wrong_password
 from moderator.sync.transport import Call
 
 if TYPE_CHECKING:
@@ -110,11 +111,7 @@ class Decidim:
                 version=(told.get("decidim") or {}).get("version") or "?",
             )
         if not (told.get("session") or {}).get("user"):
-            raise SignInNeeded(
-                msg("User name or password are not right for “{name}”."),
-                msg("Sign in again. Accounts of a single sign-on have no password of their own."),
-                name=self._account.name,
-            )
+            raise wrong_password(self._account)
 
     def _takes_proposals(self) -> bool:
         """Tell whether this version has the mutation; yes where it does not say what it has."""

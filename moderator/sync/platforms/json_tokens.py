@@ -14,6 +14,7 @@ from moderator.sync.answers import (
     Refused,
     SignInNeeded,
 )
+from moderator.sync.platforms.passwords import password_of, wrong_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,21 +88,11 @@ class JsonTokens:
             return access
 
     def _buy(self) -> str:
-        password = self._secrets.read(self._account.id, "password")
-        if not password:
-            raise SignInNeeded(
-                msg("There is no password for “{name}”."),
-                msg("Sign in again."),
-                name=self._account.name,
-            )
+        password = password_of(self._account, self._secrets)
         try:
             fresh = self._transport.get(self._buying(self._account.user, password))
         except (SignInNeeded, Refused, NotThere) as error:
-            raise SignInNeeded(
-                msg("User name or password are not right for “{name}”."),
-                msg("Sign in again. Accounts of a single sign-on have no password of their own."),
-                name=self._account.name,
-            ) from error
+            raise wrong_password(self._account) from error
         token = next((fresh[name] for name in _NAMES if fresh.get(name)), "")
         if not token:
             raise NoClearAnswer(msg("The platform's answer was cut off or cannot be read."))

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
-from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotArrived, NotThere, Refused, SignInNeeded
 from moderator.sync.judging import page_where_data_was_due
+from moderator.sync.platforms.passwords import password_of, wrong_password
 from moderator.sync.transport import Call
 
 if TYPE_CHECKING:
@@ -97,24 +97,14 @@ class OpenSlidesSession:
             return self._ticket
 
     def _signed_in(self) -> _Ticket:
-        password = self._secrets.read(self._account.id, "password")
-        if not password:
-            raise SignInNeeded(
-                msg("There is no password for “{name}”."),
-                msg("Sign in again."),
-                name=self._account.name,
-            )
+        password = password_of(self._account, self._secrets)
         given = {"username": self._account.user, "password": password}
         call = Call("POST", "/system/auth/login", data=given)
         answer = self._transport.ask(call)
         try:
             self._transport.judge(call, answer)
         except (SignInNeeded, Refused, NotThere) as error:
-            raise SignInNeeded(
-                msg("User name or password are not right for “{name}”."),
-                msg("Sign in again. Accounts of a single sign-on have no password of their own."),
-                name=self._account.name,
-            ) from error
+            raise wrong_password(self._account) from error
         ticket = _Ticket(answer.headers.get(HEADER, ""), _cookie(answer))
         if not ticket.token or not ticket.cookie:
             raise page_where_data_was_due()

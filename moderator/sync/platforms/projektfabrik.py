@@ -15,6 +15,7 @@ from moderator.errors import msg
 from moderator.sync.answers import NoClearAnswer, NotThere, Refused, SignInNeeded, not_there
 from moderator.sync.connectors import Capabilities, Place
 from moderator.sync.platforms import projektfabrik_shapes as shapes
+from moderator.sync.platforms.passwords import password_of
 from moderator.sync.platforms.projektfabrik_shapes import API
 from moderator.sync.transport import Answer, Call
 
@@ -242,13 +243,7 @@ class Projektfabrik:
     # -------------------------------------------------------------- the wire
 
     def _ask(self, call: Call) -> Answer:
-        token = self._secrets.read(self._account.id, "password")
-        if not token:
-            raise SignInNeeded(
-                msg("There is no password for “{name}”."),
-                msg("Sign in again."),
-                name=self._account.name,
-            )
+        token = password_of(self._account, self._secrets)
         headers = {**(call.headers or {}), "Authorization": f"Bearer {token}"}
         return self._transport.ask(replace(call, headers=headers))
 
