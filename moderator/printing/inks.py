@@ -19,7 +19,6 @@ BLACK: Ink = "#000000"
 INK: Ink = "#221F1A"
 SOFT: Ink = "#5B5449"
 LINE: Ink = "#DFD6C6"
-GROUND: Ink = "#F6F1E7"
 ACCENT: Ink = "#F2A91B"
 
 PAPER: Ink = "#2F6F73"

@@ -50,11 +50,6 @@ _GROUPS = {
 _SENT = frozenset({PlanGroup.NEW, PlanGroup.CHANGED})
 
 
-def group_of(line: PlanLine) -> PlanGroup:
-    """Return the part of the plan that a line belongs to."""
-    return _GROUPS[line.action]
-
-
 Parts = list[tuple[Action, list["PlanLine"]]]
 """The lines of a plan by action, those that need a person first."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
-from moderator.domain.dot_budgets import MOST_FIXED_DOTS, NEEDS_PEOPLE, DotBudgetRule
+from moderator.domain.dot_budgets import MOST_FIXED_DOTS, DotBudgetRule
 from moderator.errors import msg
 from moderator.ui.bindings import Bindings
 from moderator.ui.widgets.labels import label
@@ -125,11 +125,6 @@ class RuleForm(QWidget):
     def chosen_budget(self) -> DotBudgetRule:
         """Where the dots per person come from."""
         return DotBudgetRule(self.budget.currentData())
-
-    @property
-    def needs_people(self) -> bool:
-        """Whether the dots depend on how many people vote."""
-        return self.chosen_budget in NEEDS_PEOPLE
 
     def show_rule(self, rule: VoteRule, people: int | None) -> None:
         """Fill the fields."""
