@@ -103,6 +103,14 @@ def round_words(w: Words, line: PlanLine) -> str:
     return f"{w('“{title}”', title=line.counted.round_title)}: {told_of}"
 
 
+def about_words(w: Words, line: PlanLine) -> str:
+    """Return round and reason of a line; beside a round no reason that its heading tells."""
+    told_of = round_words(w, line)
+    if told_of and line.why in _USUAL:
+        return told_of
+    return " – ".join(filter(None, (told_of, told(line.why, w))))
+
+
 def name_words(w: Words, line: PlanLine) -> str:
     """Return what a line is about in one phrase, for example “votes: Benches, “First”: 4 dots”."""
     title = short(line.title) or w("not on the board any more")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderator.errors import msg
 from moderator.sync.comparing import Action
-from moderator.sync.plan_words import action_word, kind_word, round_words
-from moderator.sync.reasons import told
+from moderator.sync.plan_words import about_words, action_word, kind_word
 from moderator.ui.bindings import Bindings
 from moderator.ui.platforms.plan_groups import PlanGroup, parts_of
 from moderator.ui.platforms.row_list import LateRow, Row, RowList
@@ -63,7 +62,7 @@ def _row(w: Words, line: PlanLine) -> Row:
     return Row(
         title=line.title or w("not on the board any more"),
         key=key_of(line),
-        below=" – ".join(filter(None, (round_words(w, line), told(line.why, w)))),
+        below=about_words(w, line),
         aside=kind_word(w, line.kind),
         sign=sign,
         colour=colour,
