@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.findings import Choice, Findings, run
 from benchmarks.foreign_scenes import random_codes
-from benchmarks.measuring import Sample, Spread, take_turns, timed, wall_ratios
+from benchmarks.measuring import Sample, Spread, cpu_ratios, take_turns, timed, wall_ratios
 from benchmarks.photo_truth import PHOTOS, issued_of, true_photos
 from benchmarks.printed_walls import plain_photo
 from benchmarks.shares import Share
@@ -183,6 +183,8 @@ def _compare_costs(choice: Choice, findings: Findings, photo: Photo, issued: Iss
     findings.table(f"ms, {photo.width} x {photo.height}", samples, scale=1e3)
     ratios = wall_ratios(samples[full], samples[peer])
     findings.at_most("full count to bare reading", ratios, MOST_TIMES_BARE)
+    # The reader keeps to one thread, the count uses all processors: told beside each other.
+    findings.aside("the same of the processors", cpu_ratios(samples[full], samples[peer]))
     findings.aside("first look to bare reading", wall_ratios(samples[look], samples[peer]))
 
 
