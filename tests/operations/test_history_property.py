@@ -156,6 +156,7 @@ def _as_far_as_possible(step: Callable[[Desk, WorkshopId], object], evening: Eve
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # the same lines thousands of times; other tests run them, too
 @pytest.mark.timeout(1800)
 @settings(
     max_examples=12,

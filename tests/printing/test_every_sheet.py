@@ -28,6 +28,7 @@ EDGE_MM = 0.4
 """Cut marks and outlines run along the label's edge, within this."""
 
 
+@pytest.mark.no_cover  # the same lines hundreds of times; other tests run them, too
 @pytest.mark.parametrize(("sheet", "kind", "base_url"), ALL, ids=NAMES)
 def test_what_is_printed_reads_as_the_manifest_says(sheet: Sheet, kind: str, base_url: str) -> None:
     data, placed = printed(sheet, kind, base_url)
