@@ -59,6 +59,7 @@ class _Worker(QObject):
     """
 
     answered = Signal(object, object, object)  # errand, value, error
+    told = Signal()  # what an errand brought about, after its answer
     opened = Signal()
     not_opened = Signal(object)
     changed_elsewhere = Signal()
@@ -111,6 +112,7 @@ class _Worker(QObject):
             value, error = _attempt(errand.work, self._desk)
         self.answered.emit(errand, value, error)
         self._relay.tell(errand.asker)
+        self.told.emit()
 
     def _look_abroad(self) -> None:
         if self._desk is None or time.monotonic() - self._looked < LOOK_ABROAD_EVERY:
@@ -164,18 +166,19 @@ class Background(QObject):
         super().__init__()
         self._relay = EventRelay()
         self._worker = _Worker(open_desk, self._relay)
-        self._under_way = 0
+        self._under_way = self._untold = 0
         queued = Qt.ConnectionType.QueuedConnection
         self._relay.happened.connect(self.happened, queued)
         self._worker.answered.connect(self._deliver, queued)
+        self._worker.told.connect(self._note_told, queued)
         self._worker.opened.connect(self.opened, queued)
         self._worker.not_opened.connect(self.not_opened, queued)
         self._worker.changed_elsewhere.connect(self.changed_elsewhere, queued)
 
     @property
     def under_way(self) -> int:
-        """How many errands are under way."""
-        return self._under_way
+        """How many errands are under way, or have events that were not told yet."""
+        return self._untold
 
     def start(self) -> None:
         """Begin to work."""
@@ -208,11 +211,15 @@ class Background(QObject):
         """
         errand = Errand(asker, work, done, failed, changes)
         self._under_way += 1
+        self._untold += 1
         self.busy.emit(self._under_way)
         if changes:
             self.saving.emit()
         self._worker.errands.put(errand)
         return errand
+
+    def _note_told(self) -> None:
+        self._untold -= 1
 
     def _deliver(self, errand: Errand, value: object, error: Exception | None) -> None:
         self._under_way -= 1

@@ -39,7 +39,7 @@ def test_work_is_done_on_another_thread_and_answered_on_this_one(
     qtbot.waitUntil(lambda: bool(answers))
     assert threads[0] is not threading.current_thread()
     assert answers == [(7, threading.current_thread())]
-    assert background.under_way == 0
+    qtbot.waitUntil(lambda: background.under_way == 0)
 
 
 def test_what_is_asked_before_the_store_is_open_waits(paths: Paths, qtbot: QtBot) -> None:
@@ -127,6 +127,16 @@ def test_ballots_of_other_programs_are_told_without_reading_everything(
     ):
         board.cast(vote_round, {1: 1})
     assert told.args == [DotsChanged(board.workshop_id, vote_round.id), None]
+
+
+def test_nothing_is_at_rest_before_the_events_are_told(
+    background: Background, qtbot: QtBot
+) -> None:
+    asker, left = QObject(), list[int]()
+    background.happened.connect(lambda *_: left.append(background.under_way))
+    background.ask(asker, lambda desk: create_workshop(desk, "Abend"), changes=True)
+    qtbot.waitUntil(lambda: background.under_way == 0)
+    assert left == [1]
 
 
 @pytest.fixture
