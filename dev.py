@@ -186,6 +186,8 @@ def do_shots(extra: list[str]) -> int:
     Phone pages are among them where there is a Chromium. Without a folder the pictures of the
     user guide are renewed, too.
     """
+    if extra and extra[0].startswith("-"):
+        raise Stop("dev.py shots takes the name of a folder, and no options.")
     prepare("dev" if has_browser() else "runtime", QT_LIBRARIES)
     out = Path(extra[0] if extra else ROOT / "docs" / "screenshots").resolve()
     out.mkdir(parents=True, exist_ok=True)

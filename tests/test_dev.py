@@ -83,6 +83,14 @@ def test_test_runs_everything_with_coverage(started: list[list[str]]) -> None:
     assert started[0][:3] == ["-m", "pytest", "--cov"]
 
 
+def test_an_option_is_no_folder_for_pictures(
+    started: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(["shots", "--help"]) == 1
+    assert "no options" in capsys.readouterr().err
+    assert started == []
+
+
 def test_arguments_after_test_go_to_pytest_as_they_are(started: list[list[str]]) -> None:
     dev.main(["test", "tests/domain", "-k", "code", "-x"])
     assert started == [["-m", "pytest", "tests/domain", "-k", "code", "-x"]]
