@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -30,8 +31,9 @@ class SideWork(QObject):
     def __init__(self, parent: QObject, name: str) -> None:
         super().__init__(parent)
         self.stopped = threading.Event()
+        self._telling = threading.RLock()
         # A window that closes takes its parts along; nobody may be told of anything then.
-        self.destroyed.connect(self.stopped.set)
+        self.destroyed.connect(partial(_fall_silent, self._telling, self.stopped))
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -39,8 +41,8 @@ class SideWork(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask the work to end."""
-        self.stopped.set()
+        """Ask the work to end; what is being told just now is told to its end before."""
+        _fall_silent(self._telling, self.stopped)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the thread has ended, but no longer than `seconds`."""
@@ -53,8 +55,9 @@ class SideWork(QObject):
 
     def tell(self, tell: Callable[[], object]) -> None:
         """Send a signal, unless nobody listens any more."""
-        if not self.stopped.is_set():
-            tell()
+        with self._telling:
+            if not self.stopped.is_set():
+                tell()
 
     def _run(self) -> None:
         try:
@@ -66,3 +69,9 @@ class SideWork(QObject):
             self.tell(lambda: self.failed.emit(failure))
         else:
             self.tell(lambda: self.done.emit(value))
+
+
+def _fall_silent(telling: threading.RLock, stopped: threading.Event) -> None:
+    # Between the look whether anybody listens and the signal, the sender must not be taken away.
+    with telling:
+        stopped.set()

@@ -67,3 +67,29 @@ def test_nothing_is_told_after_it_was_stopped(qtbot: QtBot, wanted: Callable[[],
         errand.stop()
         go_on.set()
         errand.wait()
+
+
+def test_who_stops_waits_for_what_is_being_told(qtbot: QtBot) -> None:
+    owner, heard, go_on = QObject(), threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def listen() -> None:
+        heard.set()
+        go_on.wait()
+        told.append("told")
+
+    errand = Errand(owner, lambda: errand.tell(listen))
+
+    def stop() -> None:
+        errand.stop()
+        told.append("stopped")
+
+    stopping = threading.Thread(target=stop)
+    errand.start()
+    heard.wait()
+    stopping.start()
+    assert not errand.stopped.is_set()
+    go_on.set()
+    stopping.join()
+    errand.wait()
+    assert told == ["told", "stopped"]
