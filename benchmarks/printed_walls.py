@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from moderator.domain.codes import CardCode
 
 DPI = 254
-_PLAIN_DPI = 56
+_PLAIN_DPI = 72
 _PLAIN_CARDS = 24
+_PLAIN_WALL = (3000, 4000, 3)
+"""Height, width and channels of a photo of 12 MP, as the claims are about."""
+_WALL_GREY = 235
 _PX_PER_MM = DPI / 25.4
 
 
@@ -55,13 +58,16 @@ def write_cards(
 
 
 def plain_photo() -> tuple[Photo, list[CardCode]]:
-    """Return pages of blank cards beside each other, 2.2 px/mm, and the codes on them."""
+    """Return a wall with pages of blank cards on it, 12 MP and 2.8 px/mm, and their codes."""
     codes = [new_card_code() for _ in range(_PLAIN_CARDS)]
     pdf = BytesIO()
     print_idea_cards(pdf, map(CardFace, codes), words(Language.GERMAN))
     pages = [_page(pdf.getvalue(), page + 1, _PLAIN_DPI) for page in range(_PLAIN_CARDS // 4)]
-    rows = [np.hstack(pages[first : first + 2]) for first in range(0, len(pages), 2)]
-    return Photo("plain.png", np.asarray(np.vstack(rows), np.uint8)), codes
+    cards = np.vstack([np.hstack(pages[first : first + 3]) for first in range(0, len(pages), 3)])
+    wall = np.full(_PLAIN_WALL, _WALL_GREY, np.uint8)
+    top, left = ((wall.shape[side] - cards.shape[side]) // 2 for side in (0, 1))
+    wall[top : top + cards.shape[0], left : left + cards.shape[1]] = cards
+    return Photo("plain.png", wall), codes
 
 
 def _page(pdf: bytes, page: int, dpi: float = DPI) -> NDArray[np.uint8]:
