@@ -27,7 +27,7 @@ def devote_process() -> None:
     """Let this process do nothing but serve: call it once everything is loaded.
 
     The garbage collector leaves alone what was loaded so far and looks at the rest less often: with
-    two hundred requests under way it would find nearly everything still in use, every second request.
+    two hundred requests under way it would look every second request, and find all still in use.
     Threads keep their turn longer: the writing thread gives its own away at every statement, and
     handing turns to and fro takes time that ballots wait for.
     """
