@@ -241,4 +241,4 @@ def _evening(choice: Choice, findings: Findings, runner: asyncio.Runner) -> None
 
 
 if __name__ == "__main__":
-    sys.exit(run(TITLE, 7, measure))
+    sys.exit(run(TITLE, 15, measure))
