@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from moderator.participant.site import Site
 
     Page = Callable[[Site, Request], Awaitable[Response]]
+    Answering = Callable[[Request], Awaitable[Response]]
 
 A_YEAR = 31_536_000
 
@@ -76,6 +77,9 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("POST", "/test/{code}", self_test_pages.answer_self_test),
 )
 
+_FREQUENT = (("GET", "/live"), ("POST", "/ballot"))
+"""What a room full of phones asks and sends at the same time."""
+
 
 def build_app(
     site: Site, watch: Callable[[], Coroutine[Any, Any, None]] | None = None
@@ -98,7 +102,9 @@ def build_app(
                 watching.cancel()
             await site.stop()
 
-    routes = [_route(site, path) for path in dict.fromkeys(path for _, path, _ in _PAGES)]
+    pages = {path: _page(site, path) for path in dict.fromkeys(path for _, path, _ in _PAGES)}
+    routes = [Route(path, page, methods=_methods(path)) for path, page in pages.items()]
+    frequent = {(way, path): pages[path] for way, path in _FREQUENT}
     routes += [
         Route("/assets/{name}", _asset),
         Route("/favicon.ico", _icon),
@@ -106,14 +112,18 @@ def build_app(
     ]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, site=site)],
+        middleware=[Middleware(Gate, site=site, frequent=frequent)],
         exception_handlers={HTTPException: _no_page(site), Exception: _unexpected(site)},
         lifespan=lifespan,
     )
 
 
-def _route(site: Site, path: str) -> Route:
-    """Return the route of one address with all its methods, so that a 405 can name them."""
+def _methods(path: str) -> list[str]:
+    """Return all methods of an address, so that a 405 can name them."""
+    return [way for way, named, _ in _PAGES if named == path]
+
+
+def _page(site: Site, path: str) -> Answering:
     pages = {way: page for way, named, page in _PAGES if named == path}
 
     async def endpoint(request: Request) -> Response:
@@ -127,7 +137,7 @@ def _route(site: Site, path: str) -> Route:
         except ModeratorError as error:
             return await answers.refused(site, request, error)
 
-    return Route(path, endpoint, methods=list(pages))
+    return endpoint
 
 
 def _no_page(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
